@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinqiao.adapters;
+
+import org.jspecify.annotations.NullMarked;

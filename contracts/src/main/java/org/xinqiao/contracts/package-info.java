@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinqiao.contracts;
+
+import org.jspecify.annotations.NullMarked;

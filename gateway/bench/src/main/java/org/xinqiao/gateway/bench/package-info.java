@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinqiao.gateway.bench;
+
+import org.jspecify.annotations.NullMarked;

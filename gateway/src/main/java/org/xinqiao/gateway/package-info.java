@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinqiao.gateway;
+
+import org.jspecify.annotations.NullMarked;

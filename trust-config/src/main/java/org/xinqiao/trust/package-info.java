@@ -1,0 +1,4 @@
+@NullMarked
+package org.xinqiao.trust;
+
+import org.jspecify.annotations.NullMarked;
