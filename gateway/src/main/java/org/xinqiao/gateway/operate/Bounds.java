@@ -1,0 +1,54 @@
+package org.xinqiao.gateway.operate;
+
+/** Every bound of the node's edges, in one place; the unit stands last in each name. */
+public final class Bounds {
+    /** Largest body of a message from another node. */
+    public static final int FEDERATION_BODY_BYTES_MAX = 64 * 1024;
+
+    /** Largest body of a call to the API. */
+    public static final int API_BODY_BYTES_MAX = 32 * 1024;
+
+    /** Largest answer that is read from another node. */
+    public static final int ANSWER_BODY_BYTES_MAX = 64 * 1024;
+
+    /** Largest request line and headers together. */
+    public static final int HEADER_BYTES_MAX = 8 * 1024;
+
+    /** Most headers of one request. */
+    public static final int HEADERS_MAX = 50;
+
+    /** Connections that a port holds at a time. */
+    public static final int CONNECTIONS_MAX = 2000;
+
+    /** How long a connection may stay silent inside a request or a handshake. */
+    public static final int SILENCE_MILLIS_MAX = 5_000;
+
+    /** How long an idle connection is kept on the API port. */
+    public static final int API_IDLE_MILLIS_MAX = 30_000;
+
+    /** How long an idle connection from a partner is kept: longer than the partner keeps it. */
+    public static final int FEDERATION_IDLE_MILLIS_MAX = 90_000;
+
+    /** After how long an idle connection to a partner is no longer used. */
+    public static final int PARTNER_IDLE_MILLIS_MAX = 60_000;
+
+    /** How long connecting to a partner may take. */
+    public static final int PARTNER_CONNECT_MILLIS_MAX = 1_000;
+
+    /** Everything about one call to a partner together: waiting, connecting, resending, reading. */
+    public static final int PARTNER_CALL_MILLIS_MAX = 4_000;
+
+    /** Calls under way to one partner; further ones are told that it is out of reach. */
+    public static final int PARTNER_CALLS_MAX = 64;
+
+    /** A partner may always send this many messages a minute. */
+    public static final int FEDERATION_PER_MINUTE_LEAST = 100;
+
+    /** How long requests under way may take to end when the node stops. */
+    public static final int STOP_SECONDS_MAX = 10;
+
+    /** How long a wallet session lasts. */
+    public static final int WALLET_SESSION_MINUTES_MAX = 30;
+
+    private Bounds() {}
+}

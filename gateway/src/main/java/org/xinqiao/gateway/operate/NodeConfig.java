@@ -1,0 +1,118 @@
+package org.xinqiao.gateway.operate;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.xinqiao.contracts.identity.Level;
+import org.xinqiao.contracts.identity.NodeId;
+
+/**
+ * Everything one node is told at start; there is no other source (no environment variables, no
+ * system properties).
+ *
+ * @param node this node's id
+ * @param level the level of the platform that it belongs to
+ * @param api where the city's own systems, counters and pages call
+ * @param federation where other nodes call
+ * @param database the node's own PostgreSQL database
+ * @param trust where the trust documents come from
+ * @param keys the node's private keys
+ * @param secrets symmetric keys of the node
+ * @param tokens who may call the API
+ * @param city the city's score platform, where the node has one behind it
+ * @param wallet the city's wallet
+ * @param cluster the node's other instances, which share caches
+ * @param limits quotas
+ */
+public record NodeConfig(
+        NodeId node,
+        Level level,
+        Api api,
+        Federation federation,
+        Database database,
+        Trust trust,
+        Keys keys,
+        Secrets secrets,
+        List<Token> tokens,
+        @Nullable City city,
+        @Nullable Wallet wallet,
+        @Nullable Cluster cluster,
+        Limits limits) {
+    /** Keeps its own copy of the tokens. */
+    public NodeConfig {
+        tokens = List.copyOf(tokens);
+    }
+
+    /** A certificate and its private key, both PEM, P-256. */
+    public record Tls(Path certificate, Path key) {}
+
+    /** Where the API listens; port 0 takes a free one; plain HTTP without {@code tls}. */
+    public record Api(String address, int port, @Nullable Tls tls) {}
+
+    /** Where other nodes call, always TLS; {@code tls} is also what this node shows to them. */
+    public record Federation(String address, int port, Tls tls) {}
+
+    /** A PostgreSQL database that belongs to this node alone. */
+    public record Database(String url, String username, Path passwordFile, int connectionsMax) {}
+
+    /** The first trusted root, the repository, and where the last good metadata is kept. */
+    public record Trust(Path root, URI repository, Path stateDirectory, int pollSeconds) {}
+
+    /** A directory of private JWK files; the published key ids say which is used for what. */
+    public record Keys(Path directory) {}
+
+    /** Files that hold 32 random bytes each, in base64url. */
+    public record Secrets(Path pseudonymKeyFile, Path atRestKeyFile) {}
+
+    /** A caller of the API; the token itself is never stored, only its SHA-256 in hex. */
+    public record Token(String name, Role role, String sha256) {}
+
+    /** The score platform of the city. */
+    public record City(URI scores, int timeoutMillis, int scoreMax) {}
+
+    /** Where a wallet page without a session sends people. */
+    public record Wallet(URI entry) {}
+
+    /** This instance's own address and all instances, as {@code host:port}. */
+    public record Cluster(String address, int port, List<String> members) {
+        /** Keeps its own copy of the members. */
+        public Cluster {
+            members = List.copyOf(members);
+        }
+    }
+
+    /**
+     * Calls that one caller may make in a minute, by role; {@code federation} is per partner node
+     * and never less than {@link Bounds#FEDERATION_PER_MINUTE_LEAST}, {@code open} is per address
+     * for callers without a token.
+     */
+    public record Limits(
+            int federationPerMinute,
+            int platformPerMinute,
+            int counterPerMinute,
+            int operatorPerMinute,
+            int walletPerMinute,
+            int openPerMinute) {
+        /** The figures that hold where the configuration names none. */
+        public static Limits usual() {
+            return new Limits(6000, 6000, 1200, 600, 120, 600);
+        }
+    }
+
+    /** Reads a file; relative paths in it count from its own directory. */
+    public static NodeConfig read(Path file) throws IOException, InvalidConfig {
+        Path directory = file.toAbsolutePath().getParent();
+        if (directory == null) {
+            throw new IOException(file + " is not a file");
+        }
+        return NodeConfigReader.read(file.toString(), Files.readString(file), directory);
+    }
+
+    /** Reads YAML text; relative paths in it count from {@code directory}. */
+    public static NodeConfig parse(String yaml, Path directory) throws InvalidConfig {
+        return NodeConfigReader.read("configuration", yaml, directory);
+    }
+}

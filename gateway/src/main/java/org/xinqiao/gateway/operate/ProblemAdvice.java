@@ -1,0 +1,169 @@
+package org.xinqiao.gateway.operate;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.QueryTimeoutException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.web.HttpMediaTypeException;
+import org.springframework.web.HttpRequestMethodNotSupportedException;
+import org.springframework.web.bind.ServletRequestBindingException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.xinqiao.contracts.problem.ProblemType;
+import org.xinqiao.contracts.problem.Refusal;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.StreamReadException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/**
+ * Turns whatever a handler threw into a problem document. Nothing of an exception's own text is
+ * shown or logged: it could quote the request, and with it an identity number.
+ */
+@RestControllerAdvice
+class ProblemAdvice {
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
+    private static final int FRAMES_MAX = 15;
+
+    @ExceptionHandler
+    void refused(Refusal refusal, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        ProblemWriter.write(request, response, refusal.problem());
+    }
+
+    @ExceptionHandler
+    void unreadable(
+            HttpMessageNotReadableException fault,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        refused(refusalOf(fault.getCause()), request, response);
+    }
+
+    @ExceptionHandler
+    void noSuchPath(
+            NoResourceFoundException fault,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        refused(new Refusal(ProblemType.NOT_FOUND), request, response);
+    }
+
+    @ExceptionHandler
+    void noSuchMethod(
+            HttpRequestMethodNotSupportedException fault,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        String[] methods = fault.getSupportedMethods();
+        if (methods != null) {
+            response.setHeader("Allow", String.join(", ", methods));
+        }
+        refused(new Refusal(ProblemType.METHOD_NOT_ALLOWED), request, response);
+    }
+
+    @ExceptionHandler
+    void mediaType(
+            HttpMediaTypeException fault, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        var expected = fault.getSupportedMediaTypes().toString();
+        refused(
+                new Refusal(ProblemType.MEDIA_TYPE_UNSUPPORTED, "expected", expected),
+                request,
+                response);
+    }
+
+    @ExceptionHandler
+    void parameter(
+            MethodArgumentTypeMismatchException fault,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        refused(malformed(fault.getName(), "has another form"), request, response);
+    }
+
+    @ExceptionHandler
+    void binding(
+            ServletRequestBindingException fault,
+            HttpServletRequest request,
+            HttpServletResponse response)
+            throws IOException {
+        refused(malformed("parameters", "one is missing"), request, response);
+    }
+
+    @ExceptionHandler({
+        CannotGetJdbcConnectionException.class,
+        CannotCreateTransactionException.class,
+        QueryTimeoutException.class,
+        TransientDataAccessException.class
+    })
+    void database(Exception fault, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        LOG.warn("database: {}", trace(fault));
+        refused(new Refusal(ProblemType.TRY_LATER, "dependency", "database"), request, response);
+    }
+
+    @ExceptionHandler
+    void unexpected(Exception fault, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        LOG.error("unexpected at {}: {}", request.getServletPath(), trace(fault));
+        if (!response.isCommitted()) {
+            refused(new Refusal(ProblemType.INTERNAL), request, response);
+        }
+    }
+
+    private static Refusal refusalOf(@Nullable Throwable cause) {
+        return switch (cause) {
+            case BodyTooLarge large ->
+                    new Refusal(
+                            ProblemType.BODY_TOO_LARGE,
+                            "body_bytes_max",
+                            String.valueOf(Bounds.API_BODY_BYTES_MAX));
+            case UnrecognizedPropertyException unknown ->
+                    malformed(path(unknown), "there is no such member");
+            case StreamReadException syntax ->
+                    malformed("body", "is not JSON, or has a name twice");
+            case JacksonException type -> malformed(path(type), "is missing or has another type");
+            case null, default -> malformed("body", "cannot be read");
+        };
+    }
+
+    private static String path(JacksonException fault) {
+        String path =
+                fault.getPath().stream()
+                        .map(step ->
+                                step.getPropertyName() == null
+                                        ? "[" + step.getIndex() + "]"
+                                        : step.getPropertyName())
+                        .collect(Collectors.joining("."));
+        return path.isEmpty() ? "body" : path;
+    }
+
+    private static Refusal malformed(String field, String rule) {
+        return new Refusal(ProblemType.REQUEST_MALFORMED, Map.of("field", field, "rule", rule));
+    }
+
+    /** Classes and places, without the texts of the exceptions. */
+    private static String trace(Throwable fault) {
+        var lines = new StringBuilder();
+        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
+            lines.append(cause.getClass().getName());
+            StackTraceElement[] frames = cause.getStackTrace();
+            for (int i = 0; i < Math.min(frames.length, FRAMES_MAX); i++) {
+                lines.append("\n\tat ").append(frames[i]);
+            }
+            lines.append("\n");
+        }
+        return lines.toString();
+    }
+}

@@ -1,0 +1,5 @@
+/** What whoever runs a node needs: its configuration, who may call it, health, metrics, quotas. */
+@NullMarked
+package org.xinqiao.gateway.operate;
+
+import org.jspecify.annotations.NullMarked;
