@@ -46,6 +46,21 @@ final class Curve {
         }
     }
 
+    /** The point with this x and the sign of y, which must be on the curve. */
+    ECPoint point(byte[] x, boolean yOdd) throws InvalidKey {
+        if (x.length != COORDINATE_BYTES) {
+            throw new InvalidKey("Coordinates must have 32 bytes each");
+        }
+        byte[] compressed = new byte[1 + COORDINATE_BYTES];
+        compressed[0] = (byte) (yOdd ? 3 : 2);
+        System.arraycopy(x, 0, compressed, 1, COORDINATE_BYTES);
+        try {
+            return parameters.getCurve().decodePoint(compressed).normalize();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidKey("The point is not on the curve " + jwkName);
+        }
+    }
+
     /** The secret number in these bytes, which must be one that a key can have. */
     BigInteger secret(byte[] bytes) throws InvalidKey {
         BigInteger d = new BigInteger(1, bytes);

@@ -58,6 +58,18 @@ public final class Keys {
         };
     }
 
+    /**
+     * A device key by its x coordinate and the sign of y, as in a COSE_Key; the point is checked.
+     */
+    public static VerificationKey ofCompressedPoint(
+            SignatureAlgorithm algorithm, byte[] x, boolean yOdd) throws InvalidKey {
+        return switch (algorithm) {
+            case ES256 -> Es256.publicKey(Curve.P256.point(x, yOdd));
+            case SM2SM3 -> new Sm2Keys.Public(Curve.SM2.point(x, yOdd));
+            case EDDSA -> throw new InvalidKey("An Ed25519 key has one coordinate");
+        };
+    }
+
     private static VerificationKey parsePoint(JsonNode jwk) throws InvalidKey {
         String type = text(jwk, "kty");
         String curve = text(jwk, "crv");
