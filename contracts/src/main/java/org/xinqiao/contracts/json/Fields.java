@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -26,6 +27,8 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>For one thread, for one pass over the object.
  */
 public final class Fields {
+    private static final Pattern PRINTABLE = Pattern.compile("[A-Za-z][A-Za-z0-9_.:/-]{0,63}");
+
     private final String path;
     private final ObjectNode object;
     private final Set<String> read = new HashSet<>();
@@ -281,7 +284,9 @@ public final class Fields {
     }
 
     private String pathOf(String name) {
-        return path.isEmpty() ? name : path + "." + name;
+        // An unknown member's name is the sender's text and must not reach a log as it is.
+        String shown = PRINTABLE.matcher(name).matches() ? name : "?";
+        return path.isEmpty() ? shown : path + "." + shown;
     }
 
     private interface Reading<F, T> {
