@@ -9,6 +9,7 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.availability.ApplicationAvailabilityAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.ConfigurationPropertiesAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
+import org.springframework.boot.autoconfigure.task.TaskSchedulingAutoConfiguration;
 import org.springframework.boot.health.autoconfigure.actuate.endpoint.AvailabilityProbesAutoConfiguration;
 import org.springframework.boot.health.autoconfigure.actuate.endpoint.HealthEndpointAutoConfiguration;
 import org.springframework.boot.health.autoconfigure.application.AvailabilityHealthContributorAutoConfiguration;
@@ -37,12 +38,14 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
 /**
  * What one node's application context is made of. The framework's own parts are named one by one:
  * nothing appears in a node because a jar was put beside it, and starting stays cheap.
  */
 @Configuration(proxyBeanMethods = false)
+@EnableScheduling
 @ComponentScan(
         excludeFilters =
                 @ComponentScan.Filter(
@@ -52,6 +55,7 @@ import org.springframework.context.annotation.FilterType;
     ConfigurationPropertiesAutoConfiguration.class,
     LifecycleAutoConfiguration.class,
     ApplicationAvailabilityAutoConfiguration.class,
+    TaskSchedulingAutoConfiguration.class,
     JacksonAutoConfiguration.class,
     HttpMessageConvertersAutoConfiguration.class,
     HttpEncodingAutoConfiguration.class,

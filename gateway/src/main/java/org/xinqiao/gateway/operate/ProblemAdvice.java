@@ -20,6 +20,8 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import org.xinqiao.contracts.identity.InvalidIdentifier;
+import org.xinqiao.contracts.json.MalformedJson;
 import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
 import tools.jackson.core.JacksonException;
@@ -39,6 +41,25 @@ class ProblemAdvice {
     void refused(Refusal refusal, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         ProblemWriter.write(request, response, refusal.problem());
+    }
+
+    @ExceptionHandler
+    void malformed(MalformedJson fault, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        refused(refusalOf(fault), request, response);
+    }
+
+    @ExceptionHandler
+    void tooLarge(BodyTooLarge fault, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        refused(refusalOf(fault), request, response);
+    }
+
+    @ExceptionHandler
+    void identifier(
+            InvalidIdentifier fault, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        refused(malformed("identifier", fault.rule()), request, response);
     }
 
     @ExceptionHandler
@@ -123,12 +144,14 @@ class ProblemAdvice {
     }
 
     private static Refusal refusalOf(@Nullable Throwable cause) {
-        return switch (cause) {
+        return switch (rootOf(cause)) {
             case BodyTooLarge large ->
                     new Refusal(
                             ProblemType.BODY_TOO_LARGE,
                             "body_bytes_max",
                             String.valueOf(Bounds.API_BODY_BYTES_MAX));
+            case MalformedJson json ->
+                    malformed(json.path().isEmpty() ? "body" : json.path(), json.rule());
             case UnrecognizedPropertyException unknown ->
                     malformed(path(unknown), "there is no such member");
             case StreamReadException syntax ->
@@ -136,6 +159,15 @@ class ProblemAdvice {
             case JacksonException type -> malformed(path(type), "is missing or has another type");
             case null, default -> malformed("body", "cannot be read");
         };
+    }
+
+    /** What a parser wrapped is what counts. */
+    private static @Nullable Throwable rootOf(@Nullable Throwable fault) {
+        Throwable root = fault;
+        while (root != null && root.getCause() instanceof IOException cause) {
+            root = cause;
+        }
+        return root;
     }
 
     private static String path(JacksonException fault) {

@@ -15,6 +15,7 @@ import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.xinqiao.contracts.identity.InvalidIdentifier;
 
 /**
  * One mapping of a configuration file while it is read. A fault is noted and a placeholder handed
@@ -91,7 +92,7 @@ final class Section {
         }
         try {
             return parser.apply(text);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | InvalidIdentifier e) {
             fault(lineOf(yaml), name, rule);
             return placeholder;
         }

@@ -9,6 +9,7 @@ import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.error.ErrorPage;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.stereotype.Component;
 import org.xinqiao.gateway.operate.Bounds;
@@ -37,6 +38,7 @@ public class Connectors implements WebServerFactoryCustomizer<TomcatServletWebSe
         NodeConfig.Api api = config.api();
         factory.setPort(api.port());
         factory.setAddress(address(api.address()));
+        factory.addErrorPages(new ErrorPage("/error"));
         factory.addConnectorCustomizers(this::api);
         factory.addAdditionalConnectors(federation);
         factory.addEngineValves(new Gate(federation));

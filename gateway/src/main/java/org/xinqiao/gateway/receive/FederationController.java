@@ -17,8 +17,6 @@ import org.xinqiao.gateway.operate.Bounds;
  */
 @RestController
 class FederationController {
-    private static final String JOSE = "application/jose";
-
     private final Entrance entrance;
     private final PeerQuota quota;
     private final Clock clock;
@@ -37,7 +35,7 @@ class FederationController {
         }
         quota.take(pin, request.getRemoteAddr());
         if (!isJose(request.getContentType())) {
-            throw new Refusal(ProblemType.MEDIA_TYPE_UNSUPPORTED, "expected", JOSE);
+            throw new Refusal(ProblemType.MEDIA_TYPE_UNSUPPORTED, "expected", Reply.JOSE);
         }
         var received = new Received(body(request), pin, clock.instant());
         Reply reply = entrance.send("direct:answer-message", received, Reply.class);
@@ -48,7 +46,7 @@ class FederationController {
     }
 
     private static boolean isJose(@Nullable String mediaType) {
-        return mediaType != null && mediaType.split(";", 2)[0].strip().equalsIgnoreCase(JOSE);
+        return mediaType != null && mediaType.split(";", 2)[0].strip().equalsIgnoreCase(Reply.JOSE);
     }
 
     private static byte[] body(HttpServletRequest request) throws IOException, Refusal {
