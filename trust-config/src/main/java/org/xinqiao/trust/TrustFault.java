@@ -1,9 +1,14 @@
 package org.xinqiao.trust;
 
 /**
- * A document that was ignored, and why. One bad document never disables the others.
+ * A document, or a part of one, that does not count.
  *
- * @param document its path in the repository
- * @param rule the rule it breaks
+ * @param document its path in the repository, such as {@code keys/cn-350200.json}, or a role
+ * @param reason why, for the operator
  */
-public record TrustFault(String document, String rule) {}
+public record TrustFault(String document, String reason) {
+    @Override
+    public String toString() {
+        return document + ": " + reason;
+    }
+}

@@ -1,118 +1,154 @@
 package org.xinqiao.trust;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.xinqiao.contracts.crypto.KeyUse;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.trust.document.Agreement;
 import org.xinqiao.trust.document.Benefit;
 import org.xinqiao.trust.document.Catalogue;
 import org.xinqiao.trust.document.Member;
+import org.xinqiao.trust.document.NodeKey;
 import org.xinqiao.trust.document.NodeKeys;
 
 /**
- * Everything a node trusts at one version of the repository: immutable, indexed, and built from
- * verified documents only.
+ * What a node trusts at one moment: immutable, indexed, for any number of threads.
  *
- * <p>It does not say which agreements this node's own operator approved.
+ * <p>It guarantees that every document in it was signed by the role that may sign it and that every
+ * agreement was signed by all its parties. It does not say whether a member is active, whether a
+ * key was good on the date of what it signed, or whether this node's operator approved an
+ * agreement: the caller asks. After {@link #expires()} nothing in it counts.
  */
 public final class TrustSnapshot {
-    private final long version;
-    private final Instant expires;
+    /** How many bytes of a thumbprint name a key in a pass. */
+    public static final int KID_PREFIX_BYTES = Long.BYTES;
+
+    private final TrustDocuments documents;
     private final Map<NodeId, Member> members;
     private final Map<NodeId, NodeKeys> keys;
+    private final Map<KeyName, NodeKey> byName = new HashMap<>();
+    private final Map<ShortKeyName, List<NodeKey>> byPrefix;
     private final Map<Long, Agreement> agreements;
     private final Map<String, Benefit> benefits;
     private final Map<NodeId, List<Benefit>> benefitsByNode;
-    private final Catalogue catalogue;
-    private final List<TrustFault> faults;
 
-    /**
-     * Indexes verified documents; each key occurs once.
-     *
-     * @param version version of the TUF snapshot, {@code xqtrust} in messages
-     * @param expires when the metadata expires; after it nothing is decided by this snapshot
-     */
-    public TrustSnapshot(
-            long version,
-            Instant expires,
-            Collection<Member> members,
-            Collection<NodeKeys> keys,
-            Collection<Agreement> agreements,
-            Collection<Benefit> benefits,
-            Catalogue catalogue,
-            List<TrustFault> faults) {
-        this.version = version;
-        this.expires = expires;
-        this.members = index(members, Member::id);
-        this.keys = index(keys, NodeKeys::node);
-        this.agreements = index(agreements, Agreement::number);
-        this.benefits = index(benefits, Benefit::id);
-        this.benefitsByNode = benefits.stream().collect(Collectors.groupingBy(Benefit::node));
-        this.catalogue = catalogue;
-        this.faults = List.copyOf(faults);
+    private record KeyName(NodeId node, KeyUse use, String kid) {}
+
+    private record ShortKeyName(NodeId node, KeyUse use, long prefix) {}
+
+    private TrustSnapshot(TrustDocuments documents) {
+        this.documents = documents;
+        this.members = index(documents.members(), Member::id);
+        this.keys = index(documents.keys(), NodeKeys::node);
+        this.agreements = index(documents.agreements(), Agreement::number);
+        this.benefits = index(documents.benefits(), Benefit::id);
+        this.benefitsByNode =
+                documents.benefits().stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Benefit::node, Collectors.toUnmodifiableList()));
+        Map<ShortKeyName, List<NodeKey>> prefixes = new HashMap<>();
+        documents.keys().forEach(node -> indexKeys(node, prefixes));
+        prefixes.replaceAll((name, list) -> List.copyOf(list));
+        this.byPrefix = prefixes;
     }
 
-    private static <K, V> Map<K, V> index(Collection<V> values, Function<V, K> key) {
+    /** The snapshot of these documents. */
+    public static TrustSnapshot of(TrustDocuments documents) {
+        return new TrustSnapshot(documents);
+    }
+
+    private void indexKeys(NodeKeys node, Map<ShortKeyName, List<NodeKey>> prefixes) {
+        for (NodeKey key : node.keys()) {
+            long prefix = ByteBuffer.wrap(key.key().thumbprint()).getLong();
+            for (KeyUse use : key.uses()) {
+                byName.put(new KeyName(node.node(), use, key.key().kid()), key);
+                prefixes.computeIfAbsent(
+                                new ShortKeyName(node.node(), use, prefix),
+                                name -> new ArrayList<>())
+                        .add(key);
+            }
+        }
+    }
+
+    private static <K, V> Map<K, V> index(List<V> values, Function<V, K> key) {
         return values.stream().collect(Collectors.toUnmodifiableMap(key, Function.identity()));
     }
 
-    /** Version of the TUF snapshot. */
+    /** The version of the TUF snapshot: {@code xqtrust} of messages. */
     public long version() {
-        return version;
+        return documents.version();
     }
 
-    /** When the metadata expires. */
+    /** When all of it stops counting. */
     public Instant expires() {
-        return expires;
+        return documents.expires();
     }
 
     /** A member, active or suspended. */
-    public Optional<Member> member(NodeId id) {
-        return Optional.ofNullable(members.get(id));
+    public Optional<Member> member(NodeId node) {
+        return Optional.ofNullable(members.get(node));
     }
 
-    /** All members. */
+    /** All members, suspended ones too. */
     public Collection<Member> members() {
-        return members.values();
+        return documents.members();
     }
 
-    /** The published keys of a member. */
-    public Optional<NodeKeys> keys(NodeId id) {
-        return Optional.ofNullable(keys.get(id));
+    /** What a node published about itself. */
+    public Optional<NodeKeys> keys(NodeId node) {
+        return Optional.ofNullable(keys.get(node));
     }
 
-    /** An agreement that is signed by every party and in its term. */
+    /** The key of a node by its full name, if it has this use; its times are the caller's. */
+    public Optional<NodeKey> key(NodeId node, KeyUse use, String kid) {
+        return Optional.ofNullable(byName.get(new KeyName(node, use, kid)));
+    }
+
+    /** All keys of a node with this use whose thumbprint starts so; more than one is ambiguous. */
+    public List<NodeKey> keysByPrefix(NodeId node, KeyUse use, byte[] kidPrefix) {
+        if (kidPrefix.length != KID_PREFIX_BYTES) {
+            return List.of();
+        }
+        long prefix = ByteBuffer.wrap(kidPrefix).getLong();
+        return byPrefix.getOrDefault(new ShortKeyName(node, use, prefix), List.of());
+    }
+
+    /** The agreement of a number, if all parties signed it and it runs. */
     public Optional<Agreement> agreement(long number) {
         return Optional.ofNullable(agreements.get(number));
     }
 
-    /** All agreements that are signed by every party and in their term. */
+    /** All agreements that all parties signed and that run. */
     public Collection<Agreement> agreements() {
-        return agreements.values();
+        return documents.agreements();
     }
 
-    /** A published benefit. */
+    /** The benefit of an id. */
     public Optional<Benefit> benefit(String id) {
         return Optional.ofNullable(benefits.get(id));
     }
 
-    /** The benefits that a city publishes. */
+    /** The benefits that a node gives. */
     public List<Benefit> benefitsOf(NodeId node) {
         return benefitsByNode.getOrDefault(node, List.of());
     }
 
-    /** The catalogue in force. */
+    /** The data items and purposes; {@link Catalogue#NONE} where none counts. */
     public Catalogue catalogue() {
-        return catalogue;
+        return documents.catalogue();
     }
 
-    /** Documents that were ignored, and why. */
+    /** The documents that were ignored, and why. */
     public List<TrustFault> faults() {
-        return faults;
+        return documents.faults();
     }
 }

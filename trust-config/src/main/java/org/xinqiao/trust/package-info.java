@@ -1,6 +1,5 @@
 /**
- * Who is trusted, for what: the documents that people edit, and the code that lints, signs,
- * publishes, verifies and loads them. Files and HTTP only; no framework.
+ * Who is trusted, for what: the snapshot that a node judges by, made of verified documents only.
  */
 @NullMarked
 package org.xinqiao.trust;

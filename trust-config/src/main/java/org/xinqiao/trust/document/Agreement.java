@@ -1,7 +1,7 @@
 package org.xinqiao.trust.document;
 
 import java.time.LocalDate;
-import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,20 +9,22 @@ import org.jspecify.annotations.Nullable;
 import org.xinqiao.contracts.identity.NodeId;
 
 /**
- * An agreement on mutual recognition 互认协议. It counts only with every party's signature, and a node
- * acts only on what its own operator approved.
+ * What cities have agreed: {@code agreements/<number>.json}. As a record it says what the parties
+ * wrote; that all of them signed it is known only of what a {@code TrustSnapshot} holds.
  *
- * @param number its number, under 2³²
- * @param revision counts from 1
- * @param previous digest of the revision before; null for the first
- * @param parties the nodes
+ * @param number its number, never used for another
+ * @param revision from 1 upwards
+ * @param previous the digest of the revision before; none for the first
+ * @param parties who recognise one another under it; trust is never passed on to others
  * @param ladder the common ladder
- * @param classes the classes
- * @param clauses the words
- * @param disclosure the levels it allows
- * @param from first day of its term
- * @param until last day of its term; null if open
- * @param digest base64url SHA-256 of the signed payload
+ * @param classes what the rungs open
+ * @param clauses its text, as far as classes rest on it
+ * @param disclosure the levels of disclosure that it allows at all
+ * @param from its first day, in Asia/Shanghai
+ * @param until its last day; none for an open end
+ * @param ended the party that ended it, if one did
+ * @param synthetic whether it is invented for the sandbox
+ * @param digest base64url SHA-256 of the payload's bytes: what operators approve
  */
 public record Agreement(
         long number,
@@ -35,25 +37,44 @@ public record Agreement(
         Set<DisclosureLevel> disclosure,
         LocalDate from,
         @Nullable LocalDate until,
+        @Nullable Ending ended,
+        boolean synthetic,
         String digest) {
-    /** Keeps its own copies. */
+    /** Keeps copies. */
     public Agreement {
         parties = Set.copyOf(parties);
         classes = List.copyOf(classes);
         clauses = List.copyOf(clauses);
-        disclosure = Set.copyOf(disclosure);
+        disclosure = Set.copyOf(EnumSet.copyOf(disclosure));
+    }
+
+    /** Whether these two recognise each other under it. */
+    public boolean binds(NodeId one, NodeId other) {
+        return !one.equals(other) && parties.contains(one) && parties.contains(other);
     }
 
     /** The class of a number. */
-    public Optional<AgreementClass> classNumbered(int number) {
-        return classes.stream().filter(c -> c.number() == number).findFirst();
+    public Optional<AgreementClass> classNumbered(int classNumber) {
+        return classes.stream().filter(each -> each.number() == classNumber).findFirst();
     }
 
-    /** The highest class number; the class bitmap of a pass is as wide as it needs. */
+    /** The classes of a purpose. */
+    public List<AgreementClass> classesFor(String purpose) {
+        return classes.stream().filter(each -> each.purpose().equals(purpose)).toList();
+    }
+
+    /** The highest class number, which fixes the length of a pass's claim. */
     public int highestClass() {
-        return classes.stream()
-                .map(AgreementClass::number)
-                .max(Comparator.naturalOrder())
-                .orElse(0);
+        return classes.stream().mapToInt(AgreementClass::number).max().orElse(0);
+    }
+
+    /** The clause of an id. */
+    public Optional<Clause> clause(String id) {
+        return clauses.stream().filter(each -> each.id().equals(id)).findFirst();
+    }
+
+    /** Whether a day, in Asia/Shanghai, lies in its term; both ends do. */
+    public boolean runsOn(LocalDate day) {
+        return !day.isBefore(from) && (until == null || !day.isAfter(until));
     }
 }

@@ -1,14 +1,15 @@
 package org.xinqiao.trust.document;
 
 /**
- * A class of an agreement: who reaches the rung has the benefits that hang on it.
+ * A class of benefits: what a rung of the ladder opens for one purpose. Its number is a bit of
+ * every pass and never means anything else in a later revision.
  *
- * @param number its number, never reused
- * @param purpose what for, as in {@code library.lending}
- * @param leastRung the least rung
- * @param clause id of the clause it stands on
- * @param fresh it needs an answer on line
- * @param challenge it needs a terminal challenge
+ * @param number its number
+ * @param purpose what for, such as {@code library.lending}
+ * @param leastRung the lowest rung that opens it
+ * @param clause the clause of the agreement that it rests on
+ * @param fresh whether an answer off line does not do
+ * @param challenge whether the presentation must answer a challenge of the terminal
  */
 public record AgreementClass(
         int number,

@@ -4,18 +4,18 @@ import org.jspecify.annotations.Nullable;
 import org.xinqiao.contracts.identity.NodeId;
 
 /**
- * A benefit that a city publishes.
+ * What a city gives to visitors whom an agreement names.
  *
- * @param id as in {@code cn-330100/library.deposit-free}
- * @param node the city that grants it
- * @param agreement number of the agreement
- * @param classNumber the one class it hangs on
- * @param titleZh title in Chinese
- * @param titleEn title in English
- * @param limitZh its limit in Chinese, as in "40 册"
- * @param limitEn its limit in English
- * @param grant the way it is granted
- * @param synthetic invented for the sandbox
+ * @param id such as {@code cn-330100/library.deposit-free}
+ * @param node the city that gives it
+ * @param agreement the number of the agreement
+ * @param classNumber the class of that agreement that opens it
+ * @param titleZh what it is, in Chinese
+ * @param titleEn what it is, in English
+ * @param limitZh its limit in words, if it has one
+ * @param limitEn the same in English
+ * @param grant how it reaches the person
+ * @param synthetic whether it is invented
  */
 public record Benefit(
         String id,
@@ -26,5 +26,5 @@ public record Benefit(
         String titleEn,
         @Nullable String limitZh,
         @Nullable String limitEn,
-        String grant,
+        Grant grant,
         boolean synthetic) {}

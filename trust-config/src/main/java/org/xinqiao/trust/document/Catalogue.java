@@ -1,42 +1,54 @@
 package org.xinqiao.trust.document;
 
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** The catalogue in force. What it does not hold is neither collected nor shared (rule R07). */
+/** The data items and purposes that the federation knows: {@code catalogue/<version>.json}. */
 public final class Catalogue {
-    /** No catalogue: nothing may leave. */
-    public static final Catalogue EMPTY = new Catalogue("", List.of());
+    /** Knows nothing, so that nothing is disclosed: what a node has that found no catalogue. */
+    public static final Catalogue NONE = new Catalogue("none", List.of(), List.of());
 
     private final String version;
-    private final Map<String, CatalogueItem> items;
+    private final List<CatalogueItem> items;
+    private final List<Purpose> purposes;
+    private final Map<String, CatalogueItem> byCode;
+    private final Map<String, Purpose> byId;
 
-    /** A catalogue of items with different codes. */
-    public Catalogue(String version, Collection<CatalogueItem> items) {
+    /** The catalogue of these items and purposes, each with another code or id. */
+    public Catalogue(String version, List<CatalogueItem> items, List<Purpose> purposes) {
         this.version = version;
-        this.items =
-                items.stream()
-                        .collect(
-                                Collectors.toUnmodifiableMap(
-                                        CatalogueItem::code, Function.identity()));
+        this.items = List.copyOf(items);
+        this.purposes = List.copyOf(purposes);
+        this.byCode =
+                items.stream().collect(Collectors.toMap(CatalogueItem::code, Function.identity()));
+        this.byId = purposes.stream().collect(Collectors.toMap(Purpose::id, Function.identity()));
     }
 
-    /** Its version, as in {@code catalogue/<version>.json}. */
+    /** Which one. */
     public String version() {
         return version;
     }
 
-    /** The item of a code. */
-    public Optional<CatalogueItem> item(String code) {
-        return Optional.ofNullable(items.get(code));
+    /** All items. */
+    public List<CatalogueItem> items() {
+        return items;
     }
 
-    /** All items. */
-    public Collection<CatalogueItem> items() {
-        return items.values();
+    /** The item of a code. */
+    public Optional<CatalogueItem> item(String code) {
+        return Optional.ofNullable(byCode.get(code));
+    }
+
+    /** All purposes. */
+    public List<Purpose> purposes() {
+        return purposes;
+    }
+
+    /** The purpose of an id. */
+    public Optional<Purpose> purpose(String id) {
+        return Optional.ofNullable(byId.get(id));
     }
 }

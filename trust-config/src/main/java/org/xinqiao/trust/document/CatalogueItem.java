@@ -3,44 +3,37 @@ package org.xinqiao.trust.document;
 import java.util.Set;
 
 /**
- * One data item of the catalogue 目录 (rule R07).
+ * One data item of the catalogue; what the catalogue does not name is never exchanged.
  *
- * @param code its code
- * @param nameZh name in Chinese
- * @param nameEn name in English
- * @param disclosure its one class
- * @param tags marks of rules R01 and R02
- * @param subjects whom it is about
+ * @param code its code, such as {@code score.value}
+ * @param nameZh its name in Chinese
+ * @param nameEn its name in English
+ * @param clazz to whom it may be shown
+ * @param tags what makes it special by law
+ * @param appliesTo whom it is about
+ * @param source the rule that it rests on
  */
 public record CatalogueItem(
         String code,
         String nameZh,
         String nameEn,
-        DisclosureClass disclosure,
+        DisclosureClass clazz,
         Set<Tag> tags,
-        Subjects subjects) {
-    /** Whom an item is about. */
-    public enum Subjects {
-        /** Natural persons. */
-        NATURAL,
-        /** Legal persons and other organisations. */
-        ORGANISATION,
-        /** Both. */
-        ANY
-    }
-
-    /** Keeps its own copy. */
+        Set<AppliesTo> appliesTo,
+        String source) {
+    /** Keeps copies. */
     public CatalogueItem {
         tags = Set.copyOf(tags);
+        appliesTo = Set.copyOf(appliesTo);
     }
 
-    /** Whether it is never exchanged of a natural person (rule R01). */
-    public boolean neverExchanged() {
-        return subjects != Subjects.ORGANISATION && tags.stream().anyMatch(Tag::never);
+    /** Whether it must never be exchanged about a natural person, whatever was agreed. */
+    public boolean isForbidden() {
+        return appliesTo.contains(AppliesTo.NATURAL) && tags.stream().anyMatch(Tag::isForbidden);
     }
 
-    /** Whether it needs written consent of a natural person (rule R02). */
+    /** Whether it needs the person's written consent. */
     public boolean needsWrittenConsent() {
-        return subjects != Subjects.ORGANISATION && tags.contains(Tag.WRITTEN_CONSENT);
+        return tags.contains(Tag.WRITTEN_CONSENT);
     }
 }

@@ -1,10 +1,4 @@
 package org.xinqiao.trust.document;
 
-/**
- * A clause of an agreement.
- *
- * @param id its id within the agreement
- * @param zh its words in Chinese
- * @param en its words in English
- */
+/** One clause of an agreement, in both languages. */
 public record Clause(String id, String zh, String en) {}

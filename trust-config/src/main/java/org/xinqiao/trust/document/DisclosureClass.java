@@ -1,11 +1,11 @@
 package org.xinqiao.trust.document;
 
-/** The three classes of public credit information (rule R05); each item carries exactly one. */
+/** 公开属性: to whom an item may be shown. Every item has exactly one. */
 public enum DisclosureClass {
-    /** Anybody may know 社会公开. */
+    /** 社会公开: to everybody. */
     PUBLIC,
-    /** The subject, or whom the subject authorised 授权查询. */
+    /** 授权查询: to the subject, or to someone whom the subject authorised. */
     AUTHORISED,
-    /** Government bodies, for a stated duty 政务共享. */
+    /** 政务共享: between government bodies, for a stated statutory duty. */
     GOVERNMENT
 }

@@ -1,13 +1,13 @@
 package org.xinqiao.trust.document;
 
-/** How much a recipient learns, the least first (protocol, section 5; rule R22). */
+/** How much the other city learns; from the least to the most. */
 public enum DisclosureLevel {
-    /** Whether a benefit applies (default). */
+    /** Only whether a benefit applies. */
     ELIGIBILITY,
-    /** The rung on the common ladder. */
+    /** The rung of the common ladder too. */
     RUNG,
-    /** The city's own grade name. */
+    /** The home city's grade too. */
     GRADE,
-    /** The score. */
+    /** The score itself too. */
     SCORE
 }

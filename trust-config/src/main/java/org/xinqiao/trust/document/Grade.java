@@ -1,11 +1,11 @@
 package org.xinqiao.trust.document;
 
 /**
- * One grade of a city's score and the rung it is worth.
+ * One of a city's own grades.
  *
- * @param nameZh the city's own name for it
- * @param nameEn name in English
- * @param min the least score of the grade, inclusive
- * @param rung number of the rung
+ * @param nameZh its name in Chinese
+ * @param nameEn its name in English
+ * @param min the lowest score that earns it, itself included
+ * @param rung the rung of the common ladder that it stands for
  */
 public record Grade(String nameZh, String nameEn, int min, int rung) {}

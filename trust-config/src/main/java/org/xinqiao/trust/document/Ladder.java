@@ -2,37 +2,42 @@ package org.xinqiao.trust.document;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.xinqiao.contracts.identity.NodeId;
 
 /**
- * The common ladder and each party's mapping of its own grades to it. Scores of two cities are
- * never compared with each other: only published grades are.
+ * The common ladder of an agreement: its rungs, and where each party's grades stand on it.
  *
- * @param rungs the rungs
- * @param grades each party's grades, by ascending least score
+ * @param rungs from 0 upwards
+ * @param scales one for each party
  */
-public record Ladder(List<Rung> rungs, Map<NodeId, List<Grade>> grades) {
-    /** Keeps its own copies. */
+public record Ladder(List<Rung> rungs, Map<NodeId, Scale> scales) {
+    /** Keeps copies. */
     public Ladder {
         rungs = List.copyOf(rungs);
-        grades = Map.copyOf(grades);
+        scales = Map.copyOf(scales);
     }
 
-    /** Whether the ladder has the rung. */
-    public boolean hasRung(long number) {
-        return rungs.stream().anyMatch(rung -> rung.number() == number);
+    /** The scale of a party; asking for anyone else's is a mistake of the caller. */
+    public Scale scaleOf(NodeId party) {
+        Scale scale = scales.get(party);
+        if (scale == null) {
+            throw new IllegalArgumentException(party + " is not a party");
+        }
+        return scale;
     }
 
-    /** The grade of a score: the last whose lower bound (inclusive) is reached. */
-    public Optional<Grade> gradeOf(NodeId city, int score) {
-        return grades.getOrDefault(city, List.of()).stream()
-                .filter(grade -> score >= grade.min())
-                .reduce((lower, higher) -> higher);
+    /** A party's grades from 0 upwards. */
+    public List<Grade> gradesOf(NodeId party) {
+        return scaleOf(party).grades();
     }
 
-    /** The rung of a score. */
-    public Optional<Integer> rungOf(NodeId city, int score) {
-        return gradeOf(city, score).map(Grade::rung);
+    /** The grade that a party's score earns there. */
+    public Grade gradeOf(NodeId party, int score) {
+        return scaleOf(party).gradeOf(score);
+    }
+
+    /** The rung that a party's score stands on. */
+    public int rungOf(NodeId party, int score) {
+        return gradeOf(party, score).rung();
     }
 }

@@ -5,15 +5,14 @@ import org.xinqiao.contracts.identity.Level;
 import org.xinqiao.contracts.identity.NodeId;
 
 /**
- * A member: the body that runs a node. Signed by its parent's role, so nobody promotes itself or
- * lifts its own suspension.
+ * A member of the federation, the body that runs a node: {@code members/<node>.json}.
  *
  * @param id its node
- * @param nameZh name in Chinese
- * @param nameEn name in English
- * @param level level of its platform
- * @param parent the platform above; null for the nation
- * @param state active or suspended
+ * @param nameZh its name in Chinese
+ * @param nameEn its name in English
+ * @param level its level
+ * @param parent the member that on-boarded it and signs this document; none only for the nation
+ * @param state whether it takes part
  */
 public record Member(
         NodeId id,
@@ -21,17 +20,9 @@ public record Member(
         String nameEn,
         Level level,
         @Nullable NodeId parent,
-        State state) {
-    /** Whether a member takes part. */
-    public enum State {
-        /** It does. */
-        ACTIVE,
-        /** Its messages are refused. */
-        SUSPENDED
-    }
-
+        MemberState state) {
     /** Whether it takes part. */
-    public boolean active() {
-        return state == State.ACTIVE;
+    public boolean isActive() {
+        return state == MemberState.ACTIVE;
     }
 }

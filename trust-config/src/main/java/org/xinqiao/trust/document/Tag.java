@@ -1,26 +1,24 @@
 package org.xinqiao.trust.document;
 
-/**
- * Marks of what must never be collected of a person (rule R01), or only on written consent (R02).
- */
+/** What makes an item special by law. */
 public enum Tag {
-    /** Religion 宗教信仰: never. */
+    /** 宗教信仰. */
     RELIGION,
-    /** Genes 基因: never. */
+    /** 基因. */
     GENE,
-    /** Fingerprints 指纹: never. */
+    /** 指纹. */
     FINGERPRINT,
-    /** Blood type 血型: never. */
+    /** 血型. */
     BLOOD,
-    /** Disease 疾病: never. */
+    /** 疾病. */
     DISEASE,
-    /** Medical history 病史: never. */
+    /** 病史. */
     MEDICAL_HISTORY,
-    /** Income, deposits, securities, insurance, real estate, tax paid: written consent. */
+    /** Only with the person's written consent: income, deposits, securities and the like. */
     WRITTEN_CONSENT;
 
-    /** Whether what carries the mark is never exchanged, whatever the basis. */
-    public boolean never() {
+    /** Whether an item so tagged is never collected from a natural person, so never exchanged. */
+    public boolean isForbidden() {
         return this != WRITTEN_CONSENT;
     }
 }

@@ -1,4 +1,4 @@
-/** The documents of the trust repository as immutable records (protocol, section 7). */
+/** The documents of trust as immutable records, and their JSON: strict, with every fault named. */
 @NullMarked
 package org.xinqiao.trust.document;
 

@@ -1,0 +1,37 @@
+package org.xinqiao.trust;
+
+import java.time.Instant;
+import java.util.List;
+import org.xinqiao.trust.document.Agreement;
+import org.xinqiao.trust.document.Benefit;
+import org.xinqiao.trust.document.Catalogue;
+import org.xinqiao.trust.document.Member;
+import org.xinqiao.trust.document.NodeKeys;
+
+/**
+ * Everything that counts, not yet indexed. Production code gets one from {@code TrustLoader} alone,
+ * which has checked who signed what; a test may write its own.
+ *
+ * @param version the version of the TUF snapshot
+ * @param expires when all of it stops counting
+ * @param agreements signed by all parties, running, not ended
+ * @param faults what was ignored, and why
+ */
+public record TrustDocuments(
+        long version,
+        Instant expires,
+        List<Member> members,
+        List<NodeKeys> keys,
+        List<Agreement> agreements,
+        List<Benefit> benefits,
+        Catalogue catalogue,
+        List<TrustFault> faults) {
+    /** Keeps copies. */
+    public TrustDocuments {
+        members = List.copyOf(members);
+        keys = List.copyOf(keys);
+        agreements = List.copyOf(agreements);
+        benefits = List.copyOf(benefits);
+        faults = List.copyOf(faults);
+    }
+}
