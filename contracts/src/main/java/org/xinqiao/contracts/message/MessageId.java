@@ -2,6 +2,7 @@ package org.xinqiao.contracts.message;
 
 import java.util.Locale;
 import java.util.UUID;
+import java.util.random.RandomGenerator;
 
 /**
  * A message's id: a UUIDv7 in lower case (RFC 9562).
@@ -42,6 +43,12 @@ public record MessageId(UUID value) {
     public static MessageId of(long epochMillis, UUID random) {
         long high = (epochMillis << 16) | 0x7000 | (random.getMostSignificantBits() & 0xfff);
         return new MessageId(new UUID(high, random.getLeastSignificantBits()));
+    }
+
+    /** Makes an id with 74 random bits. */
+    public static MessageId random(long epochMillis, RandomGenerator random) {
+        long low = (random.nextLong() >>> 2) | (1L << 63);
+        return of(epochMillis, new UUID(random.nextLong(), low));
     }
 
     @Override
