@@ -41,6 +41,9 @@ public final class Bounds {
     /** Calls under way to one partner; further ones are told that it is out of reach. */
     public static final int PARTNER_CALLS_MAX = 64;
 
+    /** How long a call waits for one of them to end. */
+    public static final int PARTNER_WAIT_MILLIS_MAX = 500;
+
     /** A partner may always send this many messages a minute. */
     public static final int FEDERATION_PER_MINUTE_LEAST = 100;
 

@@ -1,0 +1,163 @@
+package org.xinqiao.gateway.dispatch;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.URI;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLHandshakeException;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.util.Timeout;
+import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.gateway.operate.Bounds;
+import org.xinqiao.gateway.receive.Reply;
+import org.xinqiao.gateway.trust.TlsIdentity;
+import org.xinqiao.trust.document.NodeKeys;
+
+/**
+ * One partner as published in one snapshot or several: its connections, and the calls under way.
+ */
+final class Partner implements AutoCloseable {
+    private static final ContentType JOSE = ContentType.create(Reply.JOSE);
+    private static final String MESSAGES = "/federation/v1/messages";
+
+    /** With less time than this left, another try would only fail as well. */
+    private static final int RETRY_MILLIS_LEAST = 50;
+
+    private final NodeId id;
+    private final URI endpoint;
+    private final URI messages;
+    private final Set<String> pins;
+    private final long version;
+    private final Connections connections;
+    private final ScheduledExecutorService alarms;
+    private final int callMillis;
+    private final Semaphore calls = new Semaphore(Bounds.PARTNER_CALLS_MAX);
+
+    Partner(
+            NodeKeys keys,
+            long version,
+            TlsIdentity identity,
+            ScheduledExecutorService alarms,
+            int callMillis) {
+        this.id = keys.node();
+        this.endpoint = keys.endpoint();
+        this.messages = URI.create(endpoint.toString().replaceFirst("/$", "") + MESSAGES);
+        this.pins = keys.pins();
+        this.version = version;
+        this.connections = new Connections(identity, pins);
+        this.alarms = alarms;
+        this.callMillis = callMillis;
+    }
+
+    /**
+     * Whether this is good for what a snapshot publishes; an older snapshot than ours always is.
+     */
+    boolean serves(NodeKeys keys, long snapshot) {
+        return snapshot < version || (keys.endpoint().equals(endpoint) && keys.pins().equals(pins));
+    }
+
+    Reply post(byte[] message) throws PartnerUnreachable {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(callMillis);
+        try {
+            if (!calls.tryAcquire(Bounds.PARTNER_WAIT_MILLIS_MAX, TimeUnit.MILLISECONDS)) {
+                throw new PartnerUnreachable(id, "too many calls under way", null);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new PartnerUnreachable(id, "stopping", e);
+        }
+        try {
+            return twice(message, deadline);
+        } catch (IOException e) {
+            throw new PartnerUnreachable(id, Objects.toString(e.getMessage(), "no answer"), e);
+        } finally {
+            calls.release();
+        }
+    }
+
+    private Reply twice(byte[] message, long deadline) throws IOException {
+        try {
+            return once(message, deadline);
+        } catch (SSLHandshakeException | AnswerTooLarge e) {
+            throw e; // the same again would end the same
+        } catch (IOException e) {
+            if (millisLeft(deadline) < RETRY_MILLIS_LEAST) {
+                throw e;
+            }
+            return once(message, deadline);
+        }
+    }
+
+    private Reply once(byte[] message, long deadline) throws IOException {
+        long millis = millisLeft(deadline);
+        if (millis <= 0) {
+            throw new InterruptedIOException("no time left");
+        }
+        var post = new HttpPost(messages);
+        post.setEntity(new ByteArrayEntity(message, JOSE));
+        Timeout left = Timeout.ofMilliseconds(millis);
+        post.setConfig(
+                RequestConfig.custom()
+                        .setConnectionRequestTimeout(left)
+                        .setResponseTimeout(left)
+                        .build());
+        // Timeouts of sockets begin anew with every byte; the alarm does not.
+        var alarm = alarms.schedule(post::cancel, millis, TimeUnit.MILLISECONDS);
+        try {
+            return connections.client().execute(post, Partner::read);
+        } finally {
+            alarm.cancel(false);
+        }
+    }
+
+    private static Reply read(ClassicHttpResponse response) throws IOException {
+        HttpEntity entity = response.getEntity();
+        if (entity == null) {
+            return new Reply(response.getCode(), "", new byte[0]);
+        }
+        byte[] body = entity.getContent().readNBytes(Bounds.ANSWER_BODY_BYTES_MAX + 1);
+        if (body.length > Bounds.ANSWER_BODY_BYTES_MAX) {
+            throw new AnswerTooLarge();
+        }
+        return new Reply(response.getCode(), Objects.toString(entity.getContentType(), ""), body);
+    }
+
+    private static long millisLeft(long deadline) {
+        return TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+    }
+
+    void closeIdleConnections() {
+        connections.closeIdle();
+    }
+
+    /** Takes no further calls, and closes when those under way have ended. */
+    void retire() {
+        Thread.ofVirtual()
+                .start(() -> {
+                    calls.acquireUninterruptibly(Bounds.PARTNER_CALLS_MAX);
+                    close();
+                });
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+
+    private static final class AnswerTooLarge extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        AnswerTooLarge() {
+            super("the answer is over " + Bounds.ANSWER_BODY_BYTES_MAX + " bytes");
+        }
+    }
+}

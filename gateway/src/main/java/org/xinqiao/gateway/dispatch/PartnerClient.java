@@ -1,0 +1,109 @@
+package org.xinqiao.gateway.dispatch;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.gateway.operate.Bounds;
+import org.xinqiao.gateway.operate.NodeConfig;
+import org.xinqiao.gateway.receive.Reply;
+import org.xinqiao.gateway.trust.TlsIdentity;
+import org.xinqiao.trust.TrustSnapshot;
+import org.xinqiao.trust.document.NodeKeys;
+
+/**
+ * Sends messages to other nodes. Each partner has connections and a limit of its own, so a slow
+ * partner holds up nobody else, and what is sent goes to a server with one of the pins that the
+ * partner publishes or to nobody.
+ *
+ * <p>What comes back is not verified: who answered is known by its TLS connection alone.
+ */
+@Component
+public class PartnerClient implements AutoCloseable {
+    private static final int TIDY_MILLIS = 30_000;
+
+    private final ConcurrentHashMap<NodeId, Partner> partners = new ConcurrentHashMap<>();
+    private final ScheduledThreadPoolExecutor alarms;
+    private final TlsIdentity identity;
+    private final MeterRegistry meters;
+    private final int callMillis;
+
+    @Autowired
+    PartnerClient(NodeConfig config, MeterRegistry meters) throws IOException {
+        this(config, meters, Bounds.PARTNER_CALL_MILLIS_MAX);
+    }
+
+    PartnerClient(NodeConfig config, MeterRegistry meters, int callMillis) throws IOException {
+        NodeConfig.Tls tls = config.federation().tls();
+        this.identity = TlsIdentity.read(tls.certificate(), tls.key());
+        this.meters = meters;
+        this.callMillis = callMillis;
+        var threads =
+                Thread.ofPlatform().daemon().name(config.node() + "-partner-alarms").factory();
+        this.alarms = new ScheduledThreadPoolExecutor(1, threads);
+        alarms.setRemoveOnCancelPolicy(true);
+    }
+
+    /**
+     * Posts a signed message to a partner's message endpoint. After an I/O failure the same bytes
+     * are sent once more if time is left; a partner answers both alike.
+     *
+     * @param to whom
+     * @param snapshot where its endpoint and pins stand
+     * @param message the JWS
+     * @return the answer, of any status
+     * @throws PartnerUnreachable when no answer came in time
+     */
+    public Reply post(NodeId to, TrustSnapshot snapshot, byte[] message) throws PartnerUnreachable {
+        Partner partner = partner(to, snapshot);
+        long start = System.nanoTime();
+        String outcome = "unreachable";
+        try {
+            Reply reply = partner.post(message);
+            outcome = "answered";
+            return reply;
+        } finally {
+            meters.timer("xinqiao.partner", "partner", to.value(), "outcome", outcome)
+                    .record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private Partner partner(NodeId to, TrustSnapshot snapshot) throws PartnerUnreachable {
+        NodeKeys keys =
+                snapshot.keys(to)
+                        .orElseThrow(() -> new PartnerUnreachable(to, "publishes no keys", null));
+        Partner known = partners.get(to);
+        if (known != null && known.serves(keys, snapshot.version())) {
+            return known;
+        }
+        return partners.compute(to, (id, old) -> renewed(old, keys, snapshot.version()));
+    }
+
+    /** Connections by old pins end when the calls on them have. */
+    private Partner renewed(@Nullable Partner old, NodeKeys keys, long version) {
+        if (old != null) {
+            if (old.serves(keys, version)) {
+                return old;
+            }
+            old.retire();
+        }
+        return new Partner(keys, version, identity, alarms, callMillis);
+    }
+
+    @Scheduled(fixedDelay = TIDY_MILLIS, initialDelay = TIDY_MILLIS)
+    void closeIdleConnections() {
+        partners.values().forEach(Partner::closeIdleConnections);
+    }
+
+    @Override
+    public void close() {
+        partners.values().forEach(Partner::close);
+        alarms.shutdownNow();
+    }
+}
