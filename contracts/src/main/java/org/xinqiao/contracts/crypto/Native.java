@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The Amazon Corretto provider, an optional accelerator: where its native library loads (Linux on
  * x86-64 and arm64) it signs and verifies P-256 and Ed25519; elsewhere Bouncy Castle does. The
- * JDK's own EC provider is never used: it is several times slower than either.
+ * JDK's own EC provider is never used: it is several times slower than either. The system property
+ * {@code xinqiao.crypto.portable=true} leaves the accelerator out.
  */
 final class Native {
     private static final String PROVIDER =
