@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.node.ObjectNode;
 
 class StrictJsonTest {
     @Test
@@ -137,6 +140,27 @@ class StrictJsonTest {
                 .isInstanceOf(MalformedJson.class)
                 .hasMessageNotContaining("1101")
                 .hasMessageContaining("line 1, column");
+    }
+
+    @Test
+    void bytes_changedAtRandom_areReadOrRefusedAndMeanOneThing() {
+        long seed = new SecureRandom().nextLong();
+        Random random = new Random(seed);
+        byte[] json = utf8("{\"a\":[1,-2.5e3,\"信\\u4fe1\",{\"b\":null}],\"c\":true}");
+        for (int i = 0; i < 5_000; i++) {
+            byte[] changed = json.clone();
+            for (int j = random.nextInt(3); j >= 0; j--) {
+                changed[random.nextInt(changed.length)] = (byte) random.nextInt();
+            }
+            try {
+                ObjectNode object = StrictJson.parseObject(changed);
+                assertThat(StrictJson.parseObject(StrictJson.write(object)))
+                        .as("seed %s", seed)
+                        .isEqualTo(object);
+            } catch (MalformedJson refused) {
+                assertThat(refused.rule()).as("seed %s", seed).isNotBlank();
+            }
+        }
     }
 
     private static String nested(int depth) {
