@@ -49,7 +49,11 @@ public final class RestScorePlatform implements ScorePlatform, AutoCloseable {
      * @param scoreMax the upper end of the city's scale; the lower is 0
      */
     public RestScorePlatform(URI base, Duration timeout, int scoreMax, InstantSource clock) {
-        this.endpoint = URI.create(base.toString().replaceAll("/*$", "/") + "scores/query");
+        this.endpoint =
+                base.resolve(
+                        base.getPath().endsWith("/")
+                                ? "scores/query"
+                                : base.getPath() + "/scores/query");
         this.timeout = timeout;
         this.clock = clock;
         this.answers = new ScoreAnswer(scoreMax);

@@ -64,6 +64,18 @@ class RestScorePlatformTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"", "/", "/city", "/city/"})
+    void base_withOrWithoutAPath_isAskedBelowIt(String path) throws Exception {
+        answer(score("712"));
+
+        try (RestScorePlatform asked = connectTo(URI.create(CITY.baseUrl() + path))) {
+            assertThat(asked.scoreOf(PERSON)).isPresent();
+        }
+        String expected = path.contains("city") ? "/city/scores/query" : "/scores/query";
+        CITY.verify(1, postRequestedFor(urlEqualTo(expected)));
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {0, 1000})
     void score_onTheEndsOfTheScale_isReturned(int score) throws Exception {
         answer(score(String.valueOf(score)));

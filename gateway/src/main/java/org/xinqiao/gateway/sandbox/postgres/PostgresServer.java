@@ -38,16 +38,26 @@ public final class PostgresServer implements AutoCloseable {
      */
     public static PostgresServer start(Path directory) throws IOException {
         Files.createDirectories(directory);
-        Cluster cluster =
-                new Cluster(
-                        directory.toAbsolutePath(),
-                        PostgresBinaries.unpacked(PostgresBinaries.usersCache()),
-                        Programs.here());
+        Cluster cluster = cluster(directory);
         cluster.createUnlessThere(SUPERUSER);
         cluster.stopLeftover(STOP_SECONDS_MAX);
         int port = freePort();
         cluster.start(port, START_SECONDS_MAX);
         return new PostgresServer(cluster, port);
+    }
+
+    private static Cluster cluster(Path directory) throws IOException {
+        return new Cluster(
+                directory.toAbsolutePath(),
+                PostgresBinaries.unpacked(PostgresBinaries.usersCache()),
+                Programs.here());
+    }
+
+    /** Stops the server that a killed run left running in a directory, if there is one. */
+    public static void stopLeftover(Path directory) throws IOException {
+        if (Files.exists(directory)) {
+            cluster(directory).stopLeftover(STOP_SECONDS_MAX);
+        }
     }
 
     /** Where a database of this server is reached. */

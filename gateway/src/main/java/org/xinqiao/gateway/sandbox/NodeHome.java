@@ -1,0 +1,145 @@
+package org.xinqiao.gateway.sandbox;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.xinqiao.gateway.sandbox.files.PrivateFile;
+import org.xinqiao.gateway.sandbox.keys.MemberKeys;
+import org.xinqiao.gateway.sandbox.keys.TlsIdentity;
+
+/**
+ * One node's own directory: its keys, certificate, secrets, tokens, and the configuration file that
+ * a node in production would have, too. What is there is kept, so that a second start is the same
+ * node.
+ *
+ * @param databasePassword also in a file, where the node reads it
+ * @param tokens by role in lower case, in the clear: callers in the sandbox need them, the node
+ *     itself sees hashes
+ */
+record NodeHome(
+        SandboxNode node,
+        Path directory,
+        MemberKeys keys,
+        TlsIdentity tls,
+        String databasePassword,
+        Map<String, String> tokens) {
+    private static final List<String> ROLES = List.of("platform", "counter", "operator");
+
+    static NodeHome open(Path nodes, SandboxNode node, Instant now, SecureRandom random)
+            throws IOException {
+        Path directory = nodes.resolve(node.id().value());
+        Map<String, String> tokens = new LinkedHashMap<>();
+        for (String role : ROLES) {
+            tokens.put(role, PrivateFile.secret(directory.resolve("token." + role), random));
+        }
+        PrivateFile.secret(directory.resolve("pseudonym.key"), random);
+        PrivateFile.secret(directory.resolve("at-rest.key"), random);
+        return new NodeHome(
+                node,
+                directory,
+                MemberKeys.ofNode(directory.resolve("keys"), random),
+                TlsIdentity.in(directory, node.id().value(), now, random),
+                PrivateFile.secret(directory.resolve("database.password"), random),
+                tokens);
+    }
+
+    /**
+     * Writes the configuration for this start; ports and the database's address may be others than
+     * last time.
+     */
+    void configure(Ports ports, String databaseUrl, Path trustRoot) throws IOException {
+        String yaml =
+                """
+                # Written by the sandbox at every start.
+                node: %s
+                level: %s
+                api: { address: 127.0.0.1, port: %d }
+                federation:
+                  address: 127.0.0.1
+                  port: %d
+                  tls: { certificate: %s, key: %s }
+                database: { url: "%s", username: %s, passwordFile: database.password, connectionsMax: 16 }
+                trust: { root: "%s", repository: "%s", stateDirectory: trust, pollSeconds: 2 }
+                keys: { directory: keys }
+                secrets: { pseudonymKeyFile: pseudonym.key, atRestKeyFile: at-rest.key }
+                tokens:
+                %s\
+                """
+                                .formatted(
+                                        node.id(),
+                                        node.level(),
+                                        ports.api(node.place()),
+                                        ports.federation(node.place()),
+                                        tls.certificate().getFileName(),
+                                        tls.key().getFileName(),
+                                        databaseUrl,
+                                        node.id(),
+                                        trustRoot.toAbsolutePath(),
+                                        repository(ports),
+                                        tokenLines())
+                        + cityLines(ports);
+        PrivateFile.write(configuration(), yaml);
+        Files.createDirectories(directory.resolve("trust"));
+    }
+
+    /** The file that {@link #configure} writes. */
+    Path configuration() {
+        return directory.resolve("node.yaml");
+    }
+
+    /** The token of a role in lower case. */
+    String token(String role) {
+        return Objects.requireNonNull(tokens.get(role), role);
+    }
+
+    /** Where all nodes fetch the trust documents. */
+    static URI repository(Ports ports) {
+        return URI.create("http://localhost:" + ports.repository() + "/");
+    }
+
+    private String tokenLines() {
+        StringBuilder lines = new StringBuilder();
+        tokens.forEach((role, token) ->
+                lines.append(
+                        "  - { name: %s, role: %s, sha256: %s }%n"
+                                .formatted(role, role.toUpperCase(Locale.ROOT), sha256(token))));
+        return lines.toString();
+    }
+
+    private String cityLines(Ports ports) {
+        return node.city()
+                .map(city ->
+                        """
+                        city: { scores: "http://127.0.0.1:%d/", timeoutMillis: 1500, scoreMax: %d }
+                        wallet: { entry: "http://localhost:%d/app" }
+                        """
+                                .formatted(
+                                        ports.platform(node.place()),
+                                        city.scoreMax(),
+                                        ports.platform(node.place())))
+                .orElse("");
+    }
+
+    private static String sha256(String token) {
+        try {
+            return HexFormat.of()
+                    .formatHex(
+                            MessageDigest.getInstance("SHA-256")
+                                    .digest(token.getBytes(StandardCharsets.US_ASCII)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

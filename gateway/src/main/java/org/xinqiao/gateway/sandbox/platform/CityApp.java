@@ -1,0 +1,90 @@
+package org.xinqiao.gateway.sandbox.platform;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.xinqiao.contracts.identity.InvalidIdentifier;
+import org.xinqiao.contracts.identity.SubjectNumber;
+import org.xinqiao.contracts.identity.SubjectType;
+import org.xinqiao.gateway.sandbox.people.Resident;
+import org.xinqiao.gateway.sandbox.people.Residents;
+
+/**
+ * The city's app, simulated: one picks who one is, and the wallet opens as that person.
+ *
+ * <p>{@code /app} shows the samples, {@code /app/search} finds others by name, {@code /app/open}
+ * opens the wallet. Names and numbers come in forms, not in URLs, as they would have to with real
+ * people.
+ */
+final class CityApp implements HttpHandler {
+    private static final int FOUND_MAX = 50;
+    private static final String HTML = "text/html; charset=utf-8";
+
+    private final CityAppPage page;
+    private final Residents residents;
+    private final WalletSessions sessions;
+
+    CityApp(CityAppPage page, Residents residents, WalletSessions sessions) {
+        this.page = page;
+        this.residents = residents;
+        this.sessions = sessions;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        String asked = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
+        switch (asked) {
+            case "GET /app", "GET /app/" -> Exchanges.answer(exchange, 200, HTML, page.start());
+            case "POST /app/search" -> search(exchange);
+            case "POST /app/open" -> open(exchange);
+            default -> Exchanges.redirect(exchange, "/app");
+        }
+    }
+
+    private void search(HttpExchange exchange) throws IOException {
+        String name = Exchanges.form(exchange).getOrDefault("name", "").strip();
+        List<Resident> found =
+                name.isEmpty() ? List.of() : residents.named(name).limit(FOUND_MAX).toList();
+        Exchanges.answer(exchange, 200, HTML, page.found(name, found, found.size() == FOUND_MAX));
+    }
+
+    private void open(HttpExchange exchange) throws IOException {
+        Optional<Resident> resident = resident(Exchanges.form(exchange));
+        if (resident.isEmpty()) {
+            Exchanges.answer(
+                    exchange, 404, HTML, page.message("没有这位居民", "There is no such resident"));
+            return;
+        }
+        String wallet;
+        try {
+            wallet = sessions.open(resident.get());
+        } catch (WalletSessions.Refused e) {
+            Exchanges.answer(
+                    exchange,
+                    502,
+                    HTML,
+                    page.message("节点未打开钱包", "The node opened no wallet: " + e.getMessage()));
+            return;
+        } catch (IOException e) {
+            Exchanges.answer(
+                    exchange,
+                    502,
+                    HTML,
+                    page.message("节点暂时无法访问，请稍后再试", "The node cannot be reached, try later"));
+            return;
+        }
+        Exchanges.redirect(exchange, wallet);
+    }
+
+    private Optional<Resident> resident(Map<String, String> form) {
+        try {
+            return residents.find(
+                    SubjectNumber.parse(SubjectType.CITIZEN, form.getOrDefault("number", "")));
+        } catch (InvalidIdentifier e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package org.xinqiao.gateway.sandbox.platform;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.InstantSource;
+import java.util.List;
+import org.xinqiao.gateway.sandbox.people.CityProfile;
+import org.xinqiao.gateway.sandbox.people.Residents;
+import org.xinqiao.gateway.sandbox.people.SampleResident;
+
+/** A city's own platform, simulated. It is no part of the node and talks to it over HTTP alone. */
+public final class CityPlatform implements AutoCloseable {
+    private final LocalServer server;
+    private final WalletSessions sessions;
+
+    private CityPlatform(LocalServer server, WalletSessions sessions) {
+        this.server = server;
+        this.sessions = sessions;
+    }
+
+    /** Starts it on a port, beside the node whose API it calls with its token. */
+    public static CityPlatform start(
+            CityProfile city, List<SampleResident> samples, int port, URI api, String platformToken)
+            throws IOException {
+        Residents residents = Residents.of(city, samples);
+        List<SampleResident> own =
+                samples.stream().filter(sample -> sample.node().equals(city.node())).toList();
+        WalletSessions sessions = new WalletSessions(api, platformToken);
+        LocalServer server =
+                LocalServer.bind(port)
+                        .on("/scores/query", new ScoreQueries(residents, InstantSource.system()))
+                        .on("/", new CityApp(new CityAppPage(city, own), residents, sessions))
+                        .start();
+        return new CityPlatform(server, sessions);
+    }
+
+    /** The port that it listens on. */
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        sessions.close();
+    }
+}

@@ -1,0 +1,180 @@
+package org.xinqiao.gateway.sandbox.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.xinqiao.adapters.city.CityScore;
+import org.xinqiao.adapters.city.RestScorePlatform;
+import org.xinqiao.contracts.identity.SubjectNumber;
+import org.xinqiao.contracts.identity.SubjectType;
+import org.xinqiao.contracts.json.StrictJson;
+import org.xinqiao.gateway.sandbox.people.CityProfile;
+import org.xinqiao.gateway.sandbox.people.SampleResidents;
+import tools.jackson.databind.JsonNode;
+
+class CityPlatformTest {
+    private static final String PERFECT = "799999199203149027";
+    private static final String WITHOUT_SCORE = "799999200306259064";
+    private static final String NOBODY = "11010519491231002X";
+
+    private final AtomicReference<JsonNode> asked = new AtomicReference<>();
+    private final AtomicReference<String> token = new AtomicReference<>();
+    private final HttpClient browser = HttpClient.newHttpClient();
+    private LocalServer node;
+    private CityPlatform platform;
+    private volatile int nodeStatus = 201;
+
+    @BeforeEach
+    void start() throws IOException {
+        node =
+                LocalServer.bind(0)
+                        .on(
+                                "/api/v1/wallet-sessions",
+                                exchange -> {
+                                    token.set(
+                                            exchange.getRequestHeaders().getFirst("Authorization"));
+                                    asked.set(
+                                            StrictJson.mapper()
+                                                    .readTree(
+                                                            exchange.getRequestBody()
+                                                                    .readAllBytes()));
+                                    Exchanges.answer(
+                                            exchange,
+                                            nodeStatus,
+                                            "application/json",
+                                            nodeStatus == 201
+                                                    ? "{\"token\":\"t0ken\"}"
+                                                    : "{\"title\":\"Under age\"}");
+                                })
+                        .start();
+        platform =
+                CityPlatform.start(
+                        CityProfile.XIAMEN,
+                        SampleResidents.read(),
+                        0,
+                        URI.create("http://localhost:" + node.port()),
+                        "platform-token");
+    }
+
+    @AfterEach
+    void stop() {
+        platform.close();
+        node.close();
+        browser.close();
+    }
+
+    @Test
+    void score_ofASample_isWhatTheNodesAdapterReads() throws Exception {
+        try (RestScorePlatform adapter =
+                new RestScorePlatform(
+                        base(),
+                        Duration.ofSeconds(5),
+                        CityProfile.XIAMEN.scoreMax(),
+                        InstantSource.system())) {
+            assertThat(adapter.scoreOf(number(PERFECT))).map(CityScore::score).contains(712);
+            assertThat(adapter.scoreOf(number(WITHOUT_SCORE))).isEmpty();
+            assertThat(adapter.scoreOf(number(NOBODY))).isEmpty();
+        }
+    }
+
+    @Test
+    void score_queryMalformed_isRefused() throws Exception {
+        assertThat(
+                        post(
+                                        "/scores/query",
+                                        "application/json",
+                                        "{\"type\":\"CITIZEN\",\"number\":\"1\"}")
+                                .statusCode())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void app_start_showsTheCitysOwnSamples() throws Exception {
+        String page = get("/app").body();
+
+        assertThat(page)
+                .contains("厦门", "陈雅琳", "712 极好", "合成数据", "Synthetic data")
+                .doesNotContain("林晓峰", "{{");
+    }
+
+    @Test
+    void app_residentPicked_opensTheWalletWithASessionInTheFragment() throws Exception {
+        HttpResponse<String> answer = form("/app/open", "number", PERFECT);
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(answer.headers().firstValue("Location"))
+                .contains("http://localhost:" + node.port() + "/wallet/#session=t0ken");
+        assertThat(token.get()).isEqualTo("Bearer platform-token");
+        assertThat(asked.get().path("subject").path("type").asString()).isEqualTo("CITIZEN");
+        assertThat(asked.get().path("subject").path("number").asString()).isEqualTo(PERFECT);
+        assertThat(asked.get().path("name").asString()).isEqualTo("陈雅琳");
+        assertThat(asked.get().path("evidence").path("method").asString()).isEqualTo("REAL_PERSON");
+    }
+
+    @Test
+    void app_nodeRefuses_saysWhy() throws Exception {
+        nodeStatus = 422;
+
+        HttpResponse<String> answer = form("/app/open", "number", PERFECT);
+
+        assertThat(answer.statusCode()).isEqualTo(502);
+        assertThat(answer.body()).contains("Under age");
+    }
+
+    @Test
+    void app_nobodysNumber_isNotFound() throws Exception {
+        assertThat(form("/app/open", "number", NOBODY).statusCode()).isEqualTo(404);
+        assertThat(form("/app/open", "number", "x").statusCode()).isEqualTo(404);
+        assertThat(asked.get()).isNull();
+    }
+
+    @Test
+    void app_search_findsByNameAndTakesNoMarkup() throws Exception {
+        assertThat(form("/app/search", "name", "雅琳").body()).contains("陈雅琳");
+        assertThat(form("/app/search", "name", "<b>{{score}}").body())
+                .doesNotContain("<b>{{")
+                .contains("&lt;b&gt;&#123;");
+    }
+
+    private static SubjectNumber number(String number) {
+        return SubjectNumber.parse(SubjectType.CITIZEN, number);
+    }
+
+    private URI base() {
+        return URI.create("http://localhost:" + platform.port() + "/");
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return browser.send(
+                HttpRequest.newBuilder(base().resolve(path)).build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+
+    private HttpResponse<String> form(String path, String name, String value) throws Exception {
+        return post(
+                path,
+                "application/x-www-form-urlencoded",
+                name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8));
+    }
+
+    private HttpResponse<String> post(String path, String mediaType, String body) throws Exception {
+        return browser.send(
+                HttpRequest.newBuilder(base().resolve(path))
+                        .header("Content-Type", mediaType)
+                        .POST(HttpRequest.BodyPublishers.ofString(body))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+    }
+}
