@@ -9,7 +9,7 @@ import org.xinqiao.trust.document.Member;
 import org.xinqiao.trust.document.NodeKeys;
 
 /**
- * Everything that counts, not yet indexed. Production code gets one from {@code TrustLoader} alone,
+ * Everything that counts, not yet indexed. Production code gets one from {@link TrustLoader} alone,
  * which has checked who signed what; a test may write its own.
  *
  * @param version the version of the TUF snapshot

@@ -127,6 +127,17 @@ public final class TrustSnapshot {
         return Optional.ofNullable(agreements.get(number));
     }
 
+    /** The agreement of a number, if it runs and these two are both parties and both active. */
+    public Optional<Agreement> agreement(long number, NodeId one, NodeId other) {
+        return agreement(number)
+                .filter(agreement -> agreement.binds(one, other))
+                .filter(agreement -> isActive(one) && isActive(other));
+    }
+
+    private boolean isActive(NodeId node) {
+        return member(node).filter(Member::isActive).isPresent();
+    }
+
     /** All agreements that all parties signed and that run. */
     public Collection<Agreement> agreements() {
         return documents.agreements();
