@@ -129,7 +129,7 @@ public final class Node implements AutoCloseable {
                                     "management.endpoint.health.probes.enabled",
                                     "true",
                                     "management.endpoint.health.group.readiness.include",
-                                    "readinessState,db")));
+                                    "readinessState,db,trust")));
         }
     }
 }

@@ -1,22 +1,61 @@
 package org.xinqiao.gateway.receive;
 
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.gateway.operate.NodeConfig;
 import org.xinqiao.gateway.operate.RateLimits;
+import org.xinqiao.gateway.trust.TrustHolder;
+import org.xinqiao.trust.TrustSnapshot;
+import org.xinqiao.trust.document.NodeKeys;
 
-/** How many messages a minute each partner may send to this instance. */
+/**
+ * How many messages a minute each partner may send to this instance. Whoever shows a certificate
+ * that no member publishes is counted by address: certificates cost nothing to make.
+ */
 @Component
 class PeerQuota {
-    private final RateLimits limits;
-    private final int perMinute;
+    private record Members(TrustSnapshot of, Map<String, NodeId> byPin) {}
 
-    PeerQuota(RateLimits limits, NodeConfig config) {
+    private final RateLimits limits;
+    private final TrustHolder trust;
+    private final Clock clock;
+    private final int perMinute;
+    private volatile @Nullable Members members;
+
+    PeerQuota(RateLimits limits, TrustHolder trust, Clock clock, NodeConfig config) {
         this.limits = limits;
+        this.trust = trust;
+        this.clock = clock;
         this.perMinute = config.limits().federationPerMinute();
     }
 
     void take(String peerPin, String address) throws Refusal {
-        limits.take("peer " + peerPin, perMinute);
+        NodeId member =
+                trust.current(clock.instant())
+                        .map(this::members)
+                        .map(m -> m.byPin().get(peerPin))
+                        .orElse(null);
+        limits.take(member == null ? "stranger " + address : "member " + member, perMinute);
+    }
+
+    private Members members(TrustSnapshot snapshot) {
+        Members known = members;
+        if (known != null && known.of().equals(snapshot)) {
+            return known;
+        }
+        var byPin = new HashMap<String, NodeId>();
+        for (var member : snapshot.members()) {
+            snapshot.keys(member.id())
+                    .map(NodeKeys::pins)
+                    .ifPresent(pins -> pins.forEach(pin -> byPin.put(pin, member.id())));
+        }
+        Members found = new Members(snapshot, Map.copyOf(byPin));
+        members = found;
+        return found;
     }
 }

@@ -1,0 +1,119 @@
+package org.xinqiao.gateway.trust;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.gateway.operate.NodeConfig;
+import org.xinqiao.trust.TrustSnapshot;
+
+/**
+ * Holds the snapshot that the node judges by. It looks at the repository again and again, changes
+ * over in one step, and keeps the last good snapshot while the repository is out of reach or offers
+ * what cannot be trusted, until that snapshot expires: then there is none.
+ */
+@Component
+public class TrustHolder implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(TrustHolder.class);
+
+    /** However often partners mention newer snapshots, the repository is asked no more often. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final NodeId self;
+    private final TrustSource source;
+    private final Clock clock;
+    private final ScheduledExecutorService looking;
+    private final AtomicBoolean lookAhead = new AtomicBoolean();
+    private volatile TrustState state = TrustState.NONE;
+
+    TrustHolder(NodeConfig config, TrustSource source, Clock clock) {
+        this.self = config.node();
+        this.source = source;
+        this.clock = clock;
+        recall();
+        look();
+        var threads = Thread.ofPlatform().daemon().name(self + "-trust").factory();
+        this.looking = Executors.newSingleThreadScheduledExecutor(threads);
+        int seconds = config.trust().pollSeconds();
+        var _ = looking.scheduleWithFixedDelay(this::look, seconds, seconds, TimeUnit.SECONDS);
+    }
+
+    /** This node's own id. */
+    public NodeId self() {
+        return self;
+    }
+
+    /** The snapshot to judge by at this moment; empty when there is none or it has expired. */
+    public Optional<TrustSnapshot> current(Instant now) {
+        return state.current(now);
+    }
+
+    /** What is known, for health, metrics and the operator. */
+    public TrustState state() {
+        return state;
+    }
+
+    /** Looks soon, because a partner knows a newer snapshot; returns at once. */
+    public void refreshSoon() {
+        if (lookAhead.compareAndSet(false, true)) {
+            var _ = looking.schedule(this::lookAhead, PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void lookAhead() {
+        lookAhead.set(false);
+        look();
+    }
+
+    private void recall() {
+        try {
+            Instant now = clock.instant();
+            source.lastGood(now).ifPresent(known -> state = new TrustState(known, null, ""));
+        } catch (IOException e) {
+            LOG.warn("{}: the kept trust cannot be read: {}", self, e.toString());
+        }
+    }
+
+    private void look() {
+        Instant now = clock.instant();
+        try {
+            TrustSnapshot newest = source.newest(now);
+            TrustSnapshot known = state.snapshot();
+            state = state.seen(newest, now);
+            if (known == null || known.version() != newest.version()) {
+                LOG.info(
+                        "{}: trust snapshot {} until {}", self, newest.version(), newest.expires());
+            }
+        } catch (TrustRefused e) {
+            trouble("refused: " + e.getMessage());
+        } catch (IOException e) {
+            trouble("out of reach: " + e);
+        } catch (RuntimeException e) {
+            // Whatever a repository offers, looking must go on.
+            LOG.error("{}: looking at the trust repository failed", self, e);
+            trouble("failed: " + e.getClass().getSimpleName());
+        }
+    }
+
+    private void trouble(String why) {
+        if (!Objects.equals(state.trouble(), why)) {
+            LOG.warn("{}: the trust repository is {}", self, why);
+        }
+        state = state.troubled(why);
+    }
+
+    @Override
+    public void close() {
+        looking.shutdownNow();
+    }
+}
