@@ -1,0 +1,62 @@
+// Where the next code comes from: a stored pass and this device's key, or a bearer code of the node.
+
+import { Trouble } from '/page/api.js';
+import { now } from '/page/clock.js';
+import { creditCode } from '/page/credit-code.js';
+import * as devicePasses from '/page/device-passes.js';
+
+const RENEWAL_SECONDS = 15;
+const BEARER_RENEWAL_SECONDS = 45;
+const STOCK = 3;
+
+/** @returns {{next: function(): Promise<{text, seconds, note?}>}} */
+export function codeSource(context, consent) {
+  return devicePasses.possible() ? deviceSource(context, consent) : bearerSource(context, consent);
+}
+
+/** One pass for as long as the view is open; the next visit takes another. */
+function deviceSource(context, consent) {
+  let pass = null;
+  let note;
+  const stockUp = async () => {
+    const count = consent.use === 'ONCE' ? 1 : STOCK;
+    const keys = await devicePasses.makeKeys(count);
+    const answer = await context.ask('POST', '/api/v1/credit-codes', { consent: consent.id, deviceKeys: keys.map(({ jwk }) => jwk) });
+    await devicePasses.keep(consent.id, keys, answer.passes);
+  };
+  const choose = async () => {
+    if (await devicePasses.unseen(consent.id, now()) === 0) {
+      try {
+        await stockUp();
+      } catch (trouble) {
+        pass = await passWithoutNode(trouble, consent);
+        note = 'offlineNote';
+        return;
+      }
+    }
+    pass = await devicePasses.take(consent.id, now());
+  };
+  return {
+    async next() {
+      if (!pass || !devicePasses.lasts(pass, now())) await choose();
+      const text = await creditCode(pass.pass, pass.key, Math.floor(now() / 1000));
+      return { text, seconds: RENEWAL_SECONDS, note };
+    },
+  };
+}
+
+/** Off line a pass that was shown before is better than none; a refusal stays a refusal. */
+async function passWithoutNode(trouble, consent) {
+  const shownBefore = trouble instanceof Trouble && trouble.passing && await devicePasses.take(consent.id, now());
+  if (!shownBefore) throw trouble;
+  return shownBefore;
+}
+
+function bearerSource(context, consent) {
+  return {
+    async next() {
+      const { code } = await context.ask('POST', '/api/v1/credit-codes', { consent: consent.id });
+      return { text: code, seconds: BEARER_RENEWAL_SECONDS, note: 'bearerNote' };
+    },
+  };
+}

@@ -1,0 +1,144 @@
+package org.xinqiao.gateway.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.xinqiao.contracts.problem.ProblemType;
+
+/** The wallet page in a real browser; the city checks every code with the real rules. */
+class WalletIT extends BrowserTest {
+    @Test
+    void wallet_codeOnTheScreen_renewsItselfAndNeverRepeats() {
+        WalletPage wallet = wallet().consent("cn-350100", LIBRARY);
+        String first = wallet.code();
+        String second = wallet.codeAfter(first);
+        assertThat(List.of(first, second)).allMatch(code -> code.length() <= 483);
+        assertThat(counter().scan(first)).startsWith("benefit:");
+        assertThat(counter().scan(second)).startsWith("benefit:");
+        assertThat(counter().scan(second)).contains(ProblemType.CODE_ALREADY_USED.titleZh());
+    }
+
+    @Test
+    void wallet_everyVisit_showsAnotherPass() {
+        wallet().consent("cn-350100", LIBRARY);
+        assertThat(passesShown()).isEqualTo(1);
+        wallet();
+        browser.clickWords("出示信用码");
+        browser.text(".qr");
+        assertThat(passesShown()).isEqualTo(2);
+    }
+
+    @Test
+    void wallet_deviceKeys_cannotBeReadByThePage() {
+        wallet().consent("cn-350100", LIBRARY);
+        assertThat(
+                        browser.await(
+                                        STORED_PASSES
+                                                + "return (await all).every(it => it.key.extractable === false"
+                                                + " && it.key.usages.join() === 'sign')")
+                                .asBoolean(false))
+                .isTrue();
+    }
+
+    @Test
+    void wallet_networkCut_stillShowsACode() {
+        WalletPage wallet = wallet().consent("cn-350100", LIBRARY);
+        wallet.details();
+        browser.offline(true);
+        browser.clickWords("出示信用码");
+        String code = wallet.code();
+        browser.offline(false);
+        assertThat(counter().scan(code)).startsWith("benefit:");
+    }
+
+    @Test
+    void wallet_consentForm_tellsWhoWouldLearnWhatBeforeConsent() throws Exception {
+        WalletPage wallet = wallet();
+        browser.clickWords("授权一个城市");
+        assertThat(
+                        browser.run(
+                                        "return document.querySelectorAll('input[name=purposes]:checked').length")
+                                .asInt(9))
+                .isZero();
+        wallet.fillIn("cn-350100", LIBRARY);
+        picture("wallet-consent");
+        assertThat(browser.text(".told"))
+                .contains("福州市", "图书借阅", "只说是否符合条件", "姓名、身份证号、信用分、信用等级", "随时在这里暂停或撤回");
+        browser.click("form button[type=submit]");
+        browser.text(".qr");
+        var given = city.api.given.getFirst();
+        assertThat(given.get("recipient").stringValue()).isEqualTo("cn-350100");
+        assertThat(given.get("disclosure").stringValue()).isEqualTo("ELIGIBILITY");
+        assertThat(given.get("use").stringValue()).isEqualTo("PERIOD");
+        assertThat(given.get("expires").stringValue()).endsWith("T23:59:59+08:00");
+        assertThat(given.has("subject")).isFalse();
+    }
+
+    @Test
+    void wallet_noPurposeChosen_saysSo() {
+        WalletPage wallet = wallet();
+        browser.clickWords("授权一个城市");
+        wallet.fillIn("cn-350100");
+        browser.click("form button[type=submit]");
+        browser.waitForText("请至少选择一个用途");
+        assertThat(city.api.given).isEmpty();
+    }
+
+    @Test
+    void wallet_paused_isRefusedUntilResumed() {
+        WalletPage wallet = wallet().consent("cn-350100", LIBRARY);
+        String code = wallet.code();
+        wallet.details();
+        browser.clickWords("暂停");
+        browser.text("[data-state=PAUSED]");
+        assertThat(counter().scan(code)).contains(ProblemType.CONSENT_PAUSED.titleZh());
+        wallet();
+        browser.clickWords("详情与管理");
+        browser.clickWords("恢复");
+        browser.text("[data-state=ACTIVE]");
+    }
+
+    @Test
+    void wallet_receipt_canBeRead() {
+        wallet().consent("cn-350100", LIBRARY).details();
+        browser.clickWords("授权收据");
+        browser.waitForText("厦门市公共信用信息平台");
+    }
+
+    @Test
+    void wallet_withoutSession_sendsThePersonToTheCitysApp() {
+        city.api.entry = city.at("/page/icons.svg").toString();
+        browser.open(city.at("/wallet/"));
+        browser.waitFor("the city's app", "return location.pathname === '/page/icons.svg'");
+    }
+
+    @Test
+    void wallet_withoutSessionOrApp_saysWhatToDo() {
+        browser.open(city.at("/wallet/"));
+        browser.waitForText("请从您的城市应用进入");
+    }
+
+    @Test
+    void wallet_sessionEnded_saysWhatToDo() {
+        browser.open(city.at("/wallet/#session=long-gone"));
+        browser.waitForText("登录已结束");
+    }
+
+    @Test
+    void wallet_token_leavesTheAddressBar() {
+        wallet();
+        assertThat(browser.run("return location.href").stringValue())
+                .doesNotContain(FakeApi.SESSION);
+    }
+
+    private static final String STORED_PASSES =
+            "const all = new Promise(done => indexedDB.open('xinqiao-wallet').onsuccess = opened =>"
+                    + " opened.target.result.transaction('passes').objectStore('passes').getAll().onsuccess"
+                    + " = found => { opened.target.result.close(); done(found.target.result); });";
+
+    private static int passesShown() {
+        return browser.await(STORED_PASSES + "return (await all).filter(it => it.shown).length")
+                .asInt(-1);
+    }
+}
