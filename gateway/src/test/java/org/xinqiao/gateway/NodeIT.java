@@ -7,6 +7,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +64,26 @@ class NodeIT {
         assertThatThrownBy(() -> Node.start(config))
                 .isInstanceOf(NodeNotStarted.class)
                 .hasMessageContaining("cn-350200 did not start");
+    }
+
+    @Test
+    void node_rootThatIsNone_doesNotStart() throws Exception {
+        NodeConfig config = TestNodes.config("cn-350200", directory);
+        Files.writeString(config.trust().root(), "{}");
+
+        assertThatThrownBy(() -> Node.start(config)).isInstanceOf(NodeNotStarted.class);
+    }
+
+    @Test
+    void node_withoutTrust_livesButIsNotReady_andSaysWhy() throws Exception {
+        try (Node node = Node.start(TestNodes.config("cn-350200", directory))) {
+            var readiness = get(node, "/actuator/health/readiness");
+
+            assertThat(readiness.statusCode()).isEqualTo(503);
+            assertThat(readiness.body()).contains("\"trust\"").contains("out of reach");
+            assertThat(get(node, "/actuator/health/liveness").statusCode()).isEqualTo(200);
+            assertThat(get(node, "/actuator/env").statusCode()).isEqualTo(404);
+        }
     }
 
     @Test

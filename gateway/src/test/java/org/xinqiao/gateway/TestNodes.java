@@ -12,6 +12,7 @@ import org.xinqiao.contracts.identity.Level;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.gateway.operate.NodeConfig;
 import org.xinqiao.gateway.operate.NodeConfig.Api;
+import org.xinqiao.gateway.operate.NodeConfig.Cluster;
 import org.xinqiao.gateway.operate.NodeConfig.Federation;
 import org.xinqiao.gateway.operate.NodeConfig.Keys;
 import org.xinqiao.gateway.operate.NodeConfig.Limits;
@@ -41,7 +42,7 @@ public final class TestNodes {
                 new Federation("127.0.0.1", 0, TestCertificate.in(directory, id)),
                 TestDatabases.fresh(directory),
                 new Trust(
-                        directory.resolve("root.json"),
+                        TestTrust.root(directory.resolve("root.json")),
                         URI.create("http://127.0.0.1:1/"),
                         directory.resolve(id + "-trust"),
                         3600),
@@ -73,6 +74,24 @@ public final class TestNodes {
                 c.wallet(),
                 c.cluster(),
                 limits);
+    }
+
+    /** The same configuration with other instances beside this one. */
+    public static NodeConfig withCluster(NodeConfig c, Cluster cluster) {
+        return new NodeConfig(
+                c.node(),
+                c.level(),
+                c.api(),
+                c.federation(),
+                c.database(),
+                c.trust(),
+                c.keys(),
+                c.secrets(),
+                c.tokens(),
+                c.city(),
+                c.wallet(),
+                cluster,
+                c.limits());
     }
 
     /** Starts a node with further beans in it. */
