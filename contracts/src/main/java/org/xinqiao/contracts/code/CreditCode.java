@@ -54,8 +54,9 @@ public record CreditCode(Pass pass, @Nullable Presentation presented) {
         Pass pass = Pass.read(in);
         Presentation presentation = parts == 2 ? Presentation.read(in) : null;
         in.end();
+        boolean bearer = presentation == null && pass.claims().deviceKey().isEmpty();
         require(
-                presentation != null || text.length() <= BEARER_CHARACTERS_MAX,
+                !bearer || text.length() <= BEARER_CHARACTERS_MAX,
                 "a bearer code has at most 262 characters");
         return new CreditCode(pass, presentation);
     }

@@ -1,0 +1,142 @@
+package org.xinqiao.gateway.api;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.TreeSet;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.xinqiao.contracts.identity.NaturalPersonNumber;
+import org.xinqiao.contracts.identity.PersonName;
+import org.xinqiao.contracts.json.Fields;
+import org.xinqiao.contracts.json.MalformedJson;
+import org.xinqiao.contracts.json.StrictJson;
+import org.xinqiao.contracts.message.WireTime;
+import org.xinqiao.contracts.problem.Refusal;
+import org.xinqiao.gateway.operate.Caller;
+import org.xinqiao.gateway.operate.NodeConfig;
+import org.xinqiao.gateway.operate.Open;
+import org.xinqiao.gateway.operate.Role;
+import org.xinqiao.gateway.operate.Roles;
+import org.xinqiao.gateway.operate.Sessions;
+import org.xinqiao.gateway.people.Consents;
+import org.xinqiao.gateway.people.Evidence;
+import org.xinqiao.gateway.permit.ConsentTerms;
+import org.xinqiao.gateway.trust.ActingTrust;
+import org.xinqiao.gateway.trust.Trust;
+import org.xinqiao.trust.document.Agreement;
+import org.xinqiao.trust.document.Member;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The wallet: its sessions, and what its page shows. */
+@RestController
+@RequestMapping(produces = MediaType.APPLICATION_JSON_VALUE)
+class WalletController {
+    private static final int REFERENCE_CHARACTERS_MAX = 128;
+    private static final int NAME_CHARACTERS_MAX = 64;
+
+    private final Sessions sessions;
+    private final Consents consents;
+    private final Trust trust;
+    private final NodeConfig config;
+    private final Clock clock;
+
+    WalletController(
+            Sessions sessions, Consents consents, Trust trust, NodeConfig config, Clock clock) {
+        this.sessions = sessions;
+        this.consents = consents;
+        this.trust = trust;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @PostMapping("/api/v1/wallet-sessions")
+    @Roles(Role.PLATFORM)
+    @ResponseStatus(HttpStatus.CREATED)
+    ObjectNode open(@RequestBody byte[] body) throws Refusal {
+        Sessions.Minted minted = Body.read(body, this::mint);
+        ObjectNode json = StrictJson.object();
+        json.put("token", minted.token());
+        json.put("expires", WireTime.of(minted.expires()).toString());
+        return json;
+    }
+
+    private Sessions.Minted mint(Fields body) throws MalformedJson, Refusal {
+        NaturalPersonNumber subject = Body.person(body.object("subject"));
+        PersonName name =
+                body.has("name") ? PersonName.of(body.text("name", NAME_CHARACTERS_MAX)) : null;
+        Fields evidence = body.object("evidence");
+        var method = evidence.constant("method", Evidence.Method.class);
+        String reference = evidence.text("reference", REFERENCE_CHARACTERS_MAX);
+        evidence.end();
+        body.end();
+        return sessions.mint(subject, name, method.name(), reference);
+    }
+
+    @GetMapping("/api/v1/wallet/entry")
+    @Open
+    ObjectNode entry() {
+        ObjectNode json = StrictJson.object();
+        json.put("entry", config.wallet() == null ? null : config.wallet().entry().toString());
+        return json;
+    }
+
+    @GetMapping("/api/v1/wallet")
+    @Roles(Role.WALLET)
+    ObjectNode wallet(Caller caller) throws Refusal {
+        Instant now = clock.instant();
+        ActingTrust acting = trust.inForce(now);
+        ObjectNode json = StrictJson.object();
+        acting.snapshot().member(acting.self()).ifPresent(m -> node(json.putObject("node"), m));
+        json.putObject("resident")
+                .put(
+                        "name",
+                        caller.session()
+                                .flatMap(session -> session.personName())
+                                .map(PersonName::masked)
+                                .orElse(""));
+        partners(json.putArray("partners"), acting);
+        ArrayNode given = json.putArray("consents");
+        consents.of(Body.own(caller)).forEach(c -> given.add(ConsentViews.of(c, now)));
+        return json;
+    }
+
+    private static void partners(ArrayNode partners, ActingTrust acting) {
+        acting.snapshot().members().stream()
+                .filter(Member::isActive)
+                .sorted(Comparator.comparing(member -> member.id().value()))
+                .forEach(member ->
+                        acting.agreementsWith(member.id())
+                                .forEach(a -> partner(partners, member, a, acting)));
+    }
+
+    private static void partner(
+            ArrayNode partners, Member member, Agreement agreement, ActingTrust acting) {
+        ObjectNode json = partners.addObject();
+        json.put("node", member.id().value());
+        json.set("name", Texts.of(member.nameZh(), member.nameEn()));
+        json.put("agreement", agreement.number());
+        ArrayNode levels = json.putArray("disclosure");
+        agreement.disclosure().stream().sorted().forEach(level -> levels.add(level.name()));
+        ArrayNode purposes = json.putArray("purposes");
+        for (String purpose : new TreeSet<>(ConsentTerms.purposesOf(agreement))) {
+            ObjectNode one = StrictJson.object();
+            PurposeViews.write(one, purpose, acting);
+            if (PurposeViews.benefits(one, purpose, agreement, member.id(), acting)) {
+                purposes.add(one);
+            }
+        }
+    }
+
+    private static void node(ObjectNode json, Member member) {
+        json.put("id", member.id().value());
+        json.set("name", Texts.of(member.nameZh(), member.nameEn()));
+    }
+}

@@ -1,0 +1,26 @@
+package org.xinqiao.gateway.disclose;
+
+/** The catalogue items that credit codes and their recognition are about. */
+public enum CreditItem {
+    /** A credit code shown by its holder. */
+    CODE("credit.code"),
+    /** Whether a benefit applies. */
+    ELIGIBILITY("credit.eligibility"),
+    /** The rung on an agreement's ladder. */
+    RUNG("credit.rung"),
+    /** The city's own grade name. */
+    GRADE("credit.grade"),
+    /** The score. */
+    SCORE("credit.score");
+
+    private final String code;
+
+    CreditItem(String code) {
+        this.code = code;
+    }
+
+    /** Code in the catalogue. */
+    public String code() {
+        return code;
+    }
+}

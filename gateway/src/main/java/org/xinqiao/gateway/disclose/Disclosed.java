@@ -1,0 +1,81 @@
+package org.xinqiao.gateway.disclose;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.xinqiao.contracts.message.MessageType;
+import org.xinqiao.contracts.message.RecognitionRequest;
+import org.xinqiao.contracts.message.RecognitionResponse;
+import org.xinqiao.contracts.problem.Problem;
+import org.xinqiao.contracts.problem.Refusal;
+import org.xinqiao.trust.document.Catalogue;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Data that may leave the node. Only this class makes one, and only after {@link DisclosureRules}
+ * let every item of it pass; only what is disclosed can be sealed.
+ */
+public final class Disclosed {
+    private final MessageType type;
+    private final ObjectNode data;
+
+    private Disclosed(MessageType type, ObjectNode data) {
+        this.type = type;
+        this.data = data;
+    }
+
+    /**
+     * A recognition's answer.
+     *
+     * @param basis the consent it stands on
+     */
+    public static Disclosed answer(
+            RecognitionResponse response, Basis.Consented basis, Catalogue catalogue)
+            throws Refusal {
+        DisclosureRules.decide(codes(itemsOf(response)), basis, catalogue);
+        return new Disclosed(MessageType.RECOGNITION_RESPONSE, response.toJson());
+    }
+
+    /**
+     * A question about a code. The holder shows the code to be asked about: that is their act of
+     * consent, and the code carries nothing but what its own city let pass.
+     */
+    public static Disclosed question(RecognitionRequest request, Catalogue catalogue)
+            throws Refusal {
+        DisclosureRules.decide(
+                codes(EnumSet.of(CreditItem.CODE)), new Basis.Consented(true, false), catalogue);
+        return new Disclosed(MessageType.RECOGNITION_REQUEST, request.toJson());
+    }
+
+    /** A refusal: nothing but the facts that its type names as safe. */
+    public static Disclosed problem(Problem problem) {
+        return new Disclosed(MessageType.PROBLEM, problem.toJson());
+    }
+
+    /** The catalogue items that an answer gives away. */
+    static Set<CreditItem> itemsOf(RecognitionResponse response) {
+        var items = EnumSet.of(CreditItem.ELIGIBILITY);
+        switch (response.disclosed()) {
+            case null -> {}
+            case RecognitionResponse.Disclosed.Rung _ -> items.add(CreditItem.RUNG);
+            case RecognitionResponse.Disclosed.Grade _ -> items.add(CreditItem.GRADE);
+            case RecognitionResponse.Disclosed.Score _ -> items.add(CreditItem.SCORE);
+        }
+        return items;
+    }
+
+    static Set<String> codes(Set<CreditItem> items) {
+        return items.stream().map(CreditItem::code).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What kind of message it is. */
+    public MessageType type() {
+        return type;
+    }
+
+    /** A copy of the data. */
+    public ObjectNode data() {
+        return data.deepCopy();
+    }
+}

@@ -1,0 +1,88 @@
+package org.xinqiao.gateway.dispatch;
+
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Handler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+import org.xinqiao.contracts.json.StrictJson;
+import org.xinqiao.contracts.problem.ProblemType;
+import org.xinqiao.contracts.problem.Refusal;
+import org.xinqiao.gateway.authenticate.AboutMessage;
+import org.xinqiao.gateway.authenticate.Authentic;
+import org.xinqiao.gateway.disclose.Disclosed;
+import org.xinqiao.gateway.ledger.AnsweredMeanwhile;
+import org.xinqiao.gateway.ledger.Answers;
+import org.xinqiao.gateway.receive.Reply;
+import org.xinqiao.gateway.seal.Sealer;
+
+/**
+ * Answers a message that was refused: signed and remembered if it can be attributed to a member,
+ * plain otherwise (protocol, section 3).
+ */
+@Component
+public class AnswerRefusal {
+    private static final Logger LOG = LoggerFactory.getLogger(AnswerRefusal.class);
+
+    private final Sealer sealer;
+    private final Answers answers;
+
+    /** Signs with the node's keys and remembers in its ledger. */
+    public AnswerRefusal(Sealer sealer, Answers answers) {
+        this.sealer = sealer;
+        this.answers = answers;
+    }
+
+    /** The answer to whatever stopped the exchange. */
+    @Handler
+    public Reply answer(
+            @Body Object reached, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
+        if (!(reached instanceof AboutMessage about)) {
+            return plain(refusal(cause));
+        }
+        Authentic message = about.message();
+        try {
+            return cause instanceof AnsweredMeanwhile
+                    ? given(message)
+                    : signed(message, refusal(cause));
+        } catch (Refusal second) {
+            return plain(second);
+        }
+    }
+
+    /** Refuses a type that this node does not speak. */
+    public AboutMessage unknownType(Authentic message) throws Refusal {
+        throw new Refusal(
+                ProblemType.MESSAGE_TYPE_UNKNOWN, Map.of("type", message.envelope().type()));
+    }
+
+    private Reply signed(Authentic message, Refusal refusal) throws Refusal {
+        byte[] jws = sealer.answer(Disclosed.problem(refusal.problem()), message).bytes();
+        var reply = new Reply(refusal.type().status(), Reply.JOSE, jws);
+        if (refusal.type() == ProblemType.MESSAGE_ID_REUSED || !refusal.type().stored()) {
+            return reply;
+        }
+        return answers.remember(message, reply) ? reply : given(message);
+    }
+
+    private Reply given(Authentic message) throws Refusal {
+        return answers.given(message)
+                .orElseThrow(() -> new Refusal(ProblemType.TRY_LATER, "dependency", "ledger"));
+    }
+
+    private static Reply plain(Refusal refusal) {
+        byte[] body = StrictJson.write(refusal.problem().toJson());
+        return new Reply(refusal.type().status(), Reply.PROBLEM, body);
+    }
+
+    private static Refusal refusal(Exception cause) {
+        if (cause instanceof Refusal refusal) {
+            return refusal;
+        }
+        LOG.error("an exchange failed", cause);
+        return new Refusal(ProblemType.INTERNAL);
+    }
+}

@@ -1,0 +1,11 @@
+package org.xinqiao.gateway.dispatch;
+
+import org.xinqiao.contracts.message.RecognitionResponse;
+
+/**
+ * The home city's verified answer.
+ *
+ * @param answer as it came
+ * @param response what it says
+ */
+public record Recognised(HomeAnswer answer, RecognitionResponse response) {}

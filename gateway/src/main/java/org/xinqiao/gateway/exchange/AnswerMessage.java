@@ -1,0 +1,67 @@
+package org.xinqiao.gateway.exchange;
+
+import org.apache.camel.Predicate;
+import org.apache.camel.builder.RouteBuilder;
+import org.springframework.stereotype.Component;
+import org.xinqiao.contracts.message.MessageType;
+import org.xinqiao.gateway.authenticate.Authentic;
+import org.xinqiao.gateway.authenticate.AuthenticateMessage;
+import org.xinqiao.gateway.dispatch.AnswerRefusal;
+import org.xinqiao.gateway.ledger.KeepAnswer;
+import org.xinqiao.gateway.ledger.RememberedAnswer;
+
+/**
+ * Every message from another node: judged once here, then handed to the exchange of its type. The
+ * order of checks is the protocol's (section 3).
+ */
+@Component
+public class AnswerMessage extends RouteBuilder {
+    private final AuthenticateMessage authenticate;
+    private final RememberedAnswer remembered;
+    private final AnswerRefusal refuse;
+    private final KeepAnswer keep;
+
+    /** The stations of every message. */
+    public AnswerMessage(
+            AuthenticateMessage authenticate,
+            RememberedAnswer remembered,
+            AnswerRefusal refuse,
+            KeepAnswer keep) {
+        this.authenticate = authenticate;
+        this.remembered = remembered;
+        this.refuse = refuse;
+        this.keep = keep;
+    }
+
+    @Override
+    public void configure() {
+        errorHandler(defaultErrorHandler().maximumRedeliveries(0));
+        onException(Exception.class).handled(true).bean(refuse).id("refuse");
+
+        from("direct:answer-message")
+                .routeId("answer-message")
+                .bean(authenticate)
+                .id("authenticate")
+                .bean(remembered)
+                .id("remember")
+                .filter(body().isInstanceOf(Authentic.class))
+                .bean(authenticate, "admit")
+                .id("admit")
+                .choice()
+                .when(ofType(MessageType.RECOGNITION_REQUEST))
+                .to("direct:answer-recognition")
+                .otherwise()
+                .bean(refuse, "unknownType")
+                .id("unknown-type")
+                .end()
+                .end()
+                .bean(keep)
+                .id("keep");
+    }
+
+    private static Predicate ofType(MessageType type) {
+        return exchange ->
+                exchange.getMessage().getBody() instanceof Authentic message
+                        && message.envelope().type().equals(type.wire());
+    }
+}

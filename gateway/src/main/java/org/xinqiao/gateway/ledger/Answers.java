@@ -1,0 +1,87 @@
+package org.xinqiao.gateway.ledger;
+
+import java.security.MessageDigest;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.xinqiao.contracts.message.Envelope;
+import org.xinqiao.contracts.problem.ProblemType;
+import org.xinqiao.contracts.problem.Refusal;
+import org.xinqiao.gateway.authenticate.Authentic;
+import org.xinqiao.gateway.authenticate.MessageRules;
+import org.xinqiao.gateway.receive.Reply;
+
+/**
+ * The memory of message ids and the answers given (protocol, section 3): the same bytes get the
+ * same answer again and have no second effect, on every instance and over restarts.
+ */
+@Repository
+public class Answers {
+    private final JdbcClient jdbc;
+    private final AnswerCache cache;
+
+    /** The answers of a node's database, with a cache in front. */
+    public Answers(JdbcClient jdbc, AnswerCache cache) {
+        this.jdbc = jdbc;
+        this.cache = cache;
+    }
+
+    /**
+     * The answer this message got before, if any.
+     *
+     * @throws Refusal {@code message-id-reused} if other bytes had its id
+     */
+    public Optional<Reply> given(Authentic message) throws Refusal {
+        Optional<AnswerCache.Entry> cached = cache.find(message);
+        if (cached.isPresent()) {
+            return Optional.of(sameBytes(cached.get(), message));
+        }
+        Envelope envelope = message.envelope();
+        Optional<AnswerCache.Entry> stored =
+                jdbc.sql(
+                                """
+                                select digest, status, answer from answered_message
+                                where source = ? and id = ?\
+                                """)
+                        .param(envelope.source().value())
+                        .param(envelope.id().value())
+                        .query((row, n) ->
+                                new AnswerCache.Entry(
+                                        row.getBytes("digest"),
+                                        row.getInt("status"),
+                                        row.getBytes("answer")))
+                        .optional();
+        return stored.isEmpty() ? Optional.empty() : Optional.of(sameBytes(stored.get(), message));
+    }
+
+    /**
+     * Remembers an answer, within the transaction of its effect.
+     *
+     * @return false if the id was taken meanwhile: then that answer holds and this effect must not
+     */
+    public boolean remember(Authentic message, Reply reply) {
+        Instant keepUntil = MessageRules.forgettable(message).plus(MessageRules.AHEAD_MAX);
+        return jdbc.sql(
+                                """
+                                insert into answered_message (source, id, digest, status, answer, keep_until)
+                                values (?,?,?,?,?,?) on conflict do nothing\
+                                """)
+                        .param(message.envelope().source().value())
+                        .param(message.envelope().id().value())
+                        .param(message.digest())
+                        .param(reply.status())
+                        .param(reply.body())
+                        .param(keepUntil.atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
+    private static Reply sameBytes(AnswerCache.Entry entry, Authentic message) throws Refusal {
+        if (!MessageDigest.isEqual(entry.digest(), message.digest())) {
+            throw new Refusal(ProblemType.MESSAGE_ID_REUSED);
+        }
+        return new Reply(entry.status(), Reply.JOSE, entry.answer());
+    }
+}

@@ -1,0 +1,46 @@
+package org.xinqiao.gateway.ledger;
+
+import org.apache.camel.Handler;
+import org.springframework.stereotype.Component;
+import org.xinqiao.contracts.problem.ProblemType;
+import org.xinqiao.contracts.problem.Refusal;
+import org.xinqiao.gateway.people.Consent;
+import org.xinqiao.gateway.people.Consents;
+import org.xinqiao.gateway.permit.ConsentTerms;
+import org.xinqiao.gateway.receive.ConsentChange;
+import org.xinqiao.gateway.seal.SignedConsent;
+
+/** Records consents and their changes, each within its transaction. */
+@Component
+public class RecordConsent {
+    private final Consents consents;
+
+    /** Records into a node's database. */
+    public RecordConsent(Consents consents) {
+        this.consents = consents;
+    }
+
+    /** A consent that was given. */
+    public SignedConsent add(SignedConsent signed) {
+        consents.add(signed.agreed().consent(), signed.artefact(), signed.agreed().actor());
+        return signed;
+    }
+
+    /**
+     * A consent that was changed. It waits for decisions under way, and every later decision sees
+     * it: once this has committed, the partner is refused.
+     */
+    @Handler
+    public Consent change(ConsentChange change) throws Refusal {
+        Consent held =
+                consents.holdForChange(change.consent())
+                        .filter(c -> change.owner().map(c.subject()::equals).orElse(true))
+                        .orElseThrow(() -> new Refusal(ProblemType.CONSENT_UNKNOWN));
+        if (held.state() == change.next()) {
+            return held;
+        }
+        ConsentTerms.decideChange(held, change.next(), change.at());
+        consents.change(held, change.next(), change.actor(), change.at());
+        return consents.find(held.id()).orElse(held);
+    }
+}

@@ -1,0 +1,27 @@
+package org.xinqiao.gateway.ledger;
+
+import java.util.Optional;
+import org.apache.camel.Handler;
+import org.springframework.stereotype.Component;
+import org.xinqiao.contracts.problem.Refusal;
+import org.xinqiao.gateway.authenticate.AboutMessage;
+import org.xinqiao.gateway.authenticate.Authentic;
+import org.xinqiao.gateway.receive.Reply;
+
+/** Gives a message that was answered before the same answer again. */
+@Component
+public class RememberedAnswer {
+    private final Answers answers;
+
+    /** Looks into the memory of answers. */
+    public RememberedAnswer(Answers answers) {
+        this.answers = answers;
+    }
+
+    /** The answer given before, or the message itself if its id is new. */
+    @Handler
+    public AboutMessage recall(Authentic message) throws Refusal {
+        Optional<Reply> given = answers.given(message);
+        return given.isPresent() ? new Answered(message, given.get()) : message;
+    }
+}

@@ -1,0 +1,39 @@
+package org.xinqiao.gateway.operate;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.xinqiao.adapters.city.PlatformUnavailable;
+import org.xinqiao.adapters.city.RestScorePlatform;
+import org.xinqiao.adapters.city.ScorePlatform;
+import org.xinqiao.gateway.authenticate.CodeBounds;
+import org.xinqiao.gateway.seal.NodeKeyring;
+
+/** What the stations are given from the configuration. */
+@Configuration(proxyBeanMethods = false)
+class Stations {
+    @Bean
+    CodeBounds codeBounds() {
+        return CodeBounds.DEFAULT;
+    }
+
+    /** Without a platform behind the node every question about a person ends in "try later". */
+    @Bean
+    ScorePlatform scorePlatform(NodeConfig config, Clock clock) {
+        NodeConfig.City city = config.city();
+        if (city == null) {
+            return person -> {
+                throw new PlatformUnavailable(PlatformUnavailable.Fault.UNREACHABLE);
+            };
+        }
+        var timeout = Duration.ofMillis(city.timeoutMillis());
+        return new RestScorePlatform(city.scores(), timeout, city.scoreMax(), clock);
+    }
+
+    @Bean
+    NodeKeyring keyring(NodeConfig config) throws IOException {
+        return NodeKeyring.load(config.keys().directory());
+    }
+}

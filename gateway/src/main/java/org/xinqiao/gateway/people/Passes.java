@@ -1,0 +1,124 @@
+package org.xinqiao.gateway.people;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.xinqiao.contracts.code.ConsentRef;
+import org.xinqiao.contracts.identity.NodeId;
+
+/** The passes minted here, and the one use that each presentation has. */
+@Repository
+public class Passes {
+    private final JdbcClient jdbc;
+
+    /** The passes of a node's database. */
+    public Passes(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /**
+     * Records a pass before it is handed out.
+     *
+     * @return false if its random reference or status index is taken: draw again
+     */
+    public boolean add(MintedPass pass) {
+        return jdbc.sql(
+                                """
+                                insert into pass (consent_ref, consent, agreement, status_list, status_index,
+                                  bearer, minted_at, expires_at)
+                                values (?,?,?,?,?,?,?,?) on conflict do nothing\
+                                """)
+                        .param(pass.consentRef().bytes())
+                        .param(pass.consent())
+                        .param(pass.agreement())
+                        .param(pass.statusList())
+                        .param(pass.statusIndex())
+                        .param(pass.bearer())
+                        .param(pass.mintedAt().atOffset(ZoneOffset.UTC))
+                        .param(pass.expiresAt().atOffset(ZoneOffset.UTC))
+                        .update()
+                == 1;
+    }
+
+    /** The record of a pass. */
+    public Optional<MintedPass> find(ConsentRef ref) {
+        return jdbc.sql("select * from pass where consent_ref = ?")
+                .param(ref.bytes())
+                .query(Passes::pass)
+                .optional();
+    }
+
+    /**
+     * Binds the pass to the first node that asks (protocol, section 4).
+     *
+     * @return false if it is bound to another
+     */
+    public boolean bind(MintedPass pass, NodeId source) {
+        if (pass.boundTo().isPresent()) {
+            return pass.boundTo().get().equals(source);
+        }
+        return jdbc.sql(
+                                """
+                                update pass set bound_to = ?1
+                                where consent_ref = ?2 and (bound_to is null or bound_to = ?1)\
+                                """)
+                        .param(1, source.value())
+                        .param(2, pass.consentRef().bytes())
+                        .update()
+                == 1;
+    }
+
+    /**
+     * Uses a code for one request; the same request may come again.
+     *
+     * @param nonce the presentation's; empty for a bearer code
+     * @return false if another request used it
+     */
+    public boolean use(MintedPass pass, byte[] nonce, UUID request, OffsetDateTime keepUntil) {
+        int inserted =
+                jdbc.sql(
+                                """
+                                insert into code_use (status_list, status_index, nonce, request, keep_until)
+                                values (?,?,?,?,?) on conflict do nothing\
+                                """)
+                        .param(pass.statusList())
+                        .param(pass.statusIndex())
+                        .param(nonce)
+                        .param(request)
+                        .param(keepUntil)
+                        .update();
+        return inserted == 1 || usedBy(pass, nonce).filter(request::equals).isPresent();
+    }
+
+    private Optional<UUID> usedBy(MintedPass pass, byte[] nonce) {
+        return jdbc.sql(
+                        """
+                        select request from code_use
+                        where status_list = ? and status_index = ? and nonce = ?\
+                        """)
+                .param(pass.statusList())
+                .param(pass.statusIndex())
+                .param(nonce)
+                .query(UUID.class)
+                .optional();
+    }
+
+    private static MintedPass pass(ResultSet row, int number) throws SQLException {
+        String bound = row.getString("bound_to");
+        return new MintedPass(
+                new ConsentRef(row.getBytes("consent_ref")),
+                row.getObject("consent", UUID.class),
+                row.getLong("agreement"),
+                row.getLong("status_list"),
+                row.getLong("status_index"),
+                row.getBoolean("bearer"),
+                row.getObject("minted_at", OffsetDateTime.class).toInstant(),
+                row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                bound == null ? null : NodeId.parse(bound));
+    }
+}

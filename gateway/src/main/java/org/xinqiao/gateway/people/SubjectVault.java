@@ -1,0 +1,45 @@
+package org.xinqiao.gateway.people;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.springframework.stereotype.Component;
+import org.xinqiao.contracts.identity.NaturalPersonNumber;
+import org.xinqiao.contracts.identity.SubjectNumber;
+import org.xinqiao.contracts.identity.SubjectType;
+import org.xinqiao.gateway.ledger.AtRest;
+import org.xinqiao.gateway.operate.NodeConfig;
+
+/**
+ * Keeps identity numbers at rest: encrypted, and found again by a keyed hash. Whoever has the
+ * database alone learns nothing, not even by trying every number.
+ */
+@Component
+public class SubjectVault {
+    private final AtRest atRest;
+    private final KeyedHash hash;
+
+    /** A vault under the node's at-rest secret. */
+    public SubjectVault(NodeConfig config, AtRest atRest) throws IOException {
+        this.atRest = atRest;
+        this.hash =
+                new KeyedHash(AtRest.secret(config.secrets().atRestKeyFile()))
+                        .derived("xinqiao subject lookup");
+    }
+
+    /** The keyed hash by which a subject's rows are found. */
+    public byte[] lookup(SubjectNumber number) {
+        return hash.of(number.type().name() + "\0" + number.reveal());
+    }
+
+    /** Encrypts a number for the rows that its lookup finds. */
+    public byte[] seal(SubjectNumber number) {
+        byte[] plain = number.reveal().getBytes(StandardCharsets.UTF_8);
+        return atRest.seal(plain, lookup(number));
+    }
+
+    /** Decrypts what {@link #seal} made. */
+    public NaturalPersonNumber open(SubjectType type, byte[] sealed, byte[] lookup) {
+        String number = new String(atRest.open(sealed, lookup), StandardCharsets.UTF_8);
+        return (NaturalPersonNumber) SubjectNumber.parse(type, number);
+    }
+}

@@ -1,0 +1,68 @@
+package org.xinqiao.gateway.permit;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.apache.camel.Handler;
+import org.springframework.stereotype.Component;
+import org.xinqiao.contracts.message.Envelope;
+import org.xinqiao.contracts.problem.ProblemType;
+import org.xinqiao.contracts.problem.Refusal;
+import org.xinqiao.gateway.authenticate.AuthenticCode;
+import org.xinqiao.gateway.authenticate.CodeBounds;
+import org.xinqiao.gateway.authenticate.CodeRules;
+import org.xinqiao.gateway.people.Consent;
+import org.xinqiao.gateway.people.Consents;
+import org.xinqiao.gateway.people.Passes;
+
+/**
+ * Station 3, within the transaction of the decision: holds the consent against withdrawal, judges
+ * it, and uses up the code.
+ */
+@Component
+public class PermitRecognition {
+    private static final byte[] BEARER = {};
+
+    private final Consents consents;
+    private final Passes passes;
+    private final CodeBounds bounds;
+
+    /** Permits by the node's records. */
+    public PermitRecognition(Consents consents, Passes passes, CodeBounds bounds) {
+        this.consents = consents;
+        this.passes = passes;
+        this.bounds = bounds;
+    }
+
+    /** The permitted case; its consent cannot change before the transaction ends. */
+    @Handler
+    public Permitted permit(PreparedCase facts) throws Refusal {
+        Envelope envelope = facts.message().envelope();
+        Instant now = facts.message().received().at();
+        Consent consent =
+                consents.holdForDecision(facts.consent().id())
+                        .orElseThrow(() -> new Refusal(ProblemType.CODE_UNKNOWN));
+        ConsentRules.decide(consent, envelope.source(), facts.asked().purpose(), now);
+        useCode(facts, envelope);
+        if (consent.use() == Consent.Use.ONCE && !consents.spend(consent.id())) {
+            throw new Refusal(ProblemType.CONSENT_USED);
+        }
+        return new Permitted(facts, consent);
+    }
+
+    private void useCode(PreparedCase facts, Envelope envelope) throws Refusal {
+        AuthenticCode code = facts.asked().code();
+        byte[] nonce = code.code().presentation().map(p -> p.nonce()).orElse(BEARER);
+        Instant keepUntil =
+                CodeRules.forgettable(code, bounds).plus(CodeBounds.PRESENTATION_AHEAD_MAX);
+        boolean first =
+                passes.bind(facts.pass(), envelope.source())
+                        && passes.use(
+                                facts.pass(),
+                                nonce,
+                                envelope.id().value(),
+                                keepUntil.atOffset(ZoneOffset.UTC));
+        if (!first) {
+            throw new Refusal(ProblemType.CODE_ALREADY_USED);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package org.xinqiao.gateway.permit;
+
+import java.util.stream.Collectors;
+import org.apache.camel.Handler;
+import org.springframework.stereotype.Component;
+import org.xinqiao.contracts.problem.ProblemType;
+import org.xinqiao.contracts.problem.Refusal;
+import org.xinqiao.gateway.authenticate.ShownCode;
+import org.xinqiao.gateway.ledger.ShownCodes;
+import org.xinqiao.trust.document.Benefit;
+
+/** Station 3 at the host city: the agreement holds the purpose, and the code is not used here. */
+@Component
+public class PermitVisit {
+    private final ShownCodes shownCodes;
+
+    /** Looks into the memory of accepted codes. */
+    public PermitVisit(ShownCodes shownCodes) {
+        this.shownCodes = shownCodes;
+    }
+
+    /** The permitted visit. */
+    @Handler
+    public Visit permit(ShownCode shown) throws Refusal {
+        var benefits =
+                BenefitRules.decide(
+                        shown.scan().request().benefits(),
+                        shown.trust().self(),
+                        shown.scan().purpose(),
+                        shown.code().agreement(),
+                        shown.trust().snapshot());
+        if (shownCodes.knows(shown.code())) {
+            throw new Refusal(ProblemType.CODE_ALREADY_USED);
+        }
+        return new Visit(
+                shown, benefits.stream().map(Benefit::id).collect(Collectors.toUnmodifiableSet()));
+    }
+}

@@ -1,0 +1,49 @@
+package org.xinqiao.gateway.receive;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.xinqiao.contracts.identity.NaturalPersonNumber;
+import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.gateway.people.Consent;
+import org.xinqiao.gateway.people.Evidence;
+import org.xinqiao.trust.document.DisclosureLevel;
+
+/**
+ * A person says yes, as it came in.
+ *
+ * @param subject whose consent
+ * @param recipient who may learn something
+ * @param purposes what for; at least one
+ * @param disclosure the most that may be disclosed
+ * @param use once or for a period
+ * @param until until when; null for the default term
+ * @param form how it was given
+ * @param evidence how the person was identified
+ * @param actor name of the caller's token
+ * @param at when
+ */
+public record ConsentGiven(
+        NaturalPersonNumber subject,
+        NodeId recipient,
+        SortedSet<String> purposes,
+        DisclosureLevel disclosure,
+        Consent.Use use,
+        @Nullable Instant until,
+        Consent.Form form,
+        Evidence evidence,
+        String actor,
+        Instant at) {
+    /** Keeps its own copy. */
+    public ConsentGiven {
+        purposes = Collections.unmodifiableSortedSet(new TreeSet<>(purposes));
+    }
+
+    /** Until when, if it was said. */
+    public Optional<Instant> expires() {
+        return Optional.ofNullable(until);
+    }
+}

@@ -1,0 +1,33 @@
+package org.xinqiao.gateway.recognise;
+
+import java.util.List;
+import org.xinqiao.contracts.message.Decision;
+import org.xinqiao.contracts.message.Outcome;
+import org.xinqiao.gateway.authenticate.AboutMessage;
+import org.xinqiao.gateway.authenticate.Authentic;
+import org.xinqiao.gateway.permit.Permitted;
+
+/**
+ * A decided recognition, before the filter.
+ *
+ * @param permitted the case
+ * @param decisions one a benefit in question
+ * @param policy digest of the rules used
+ */
+public record Decided(Permitted permitted, List<Decision> decisions, String policy)
+        implements AboutMessage {
+    /** Keeps its own copy. */
+    public Decided {
+        decisions = List.copyOf(decisions);
+    }
+
+    @Override
+    public Authentic message() {
+        return permitted.message();
+    }
+
+    /** Whether any benefit applies. */
+    public boolean anyBenefit() {
+        return decisions.stream().anyMatch(decision -> decision.outcome() == Outcome.BENEFIT);
+    }
+}

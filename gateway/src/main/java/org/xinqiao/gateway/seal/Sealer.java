@@ -1,0 +1,121 @@
+package org.xinqiao.gateway.seal;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.xinqiao.contracts.crypto.KeyUse;
+import org.xinqiao.contracts.crypto.SigningKey;
+import org.xinqiao.contracts.crypto.Suite;
+import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.contracts.jose.CompactJws;
+import org.xinqiao.contracts.jose.JwsType;
+import org.xinqiao.contracts.json.Base64Url;
+import org.xinqiao.contracts.message.Envelope;
+import org.xinqiao.contracts.message.MessageId;
+import org.xinqiao.contracts.message.WireTime;
+import org.xinqiao.contracts.problem.ProblemType;
+import org.xinqiao.contracts.problem.Refusal;
+import org.xinqiao.gateway.authenticate.Authentic;
+import org.xinqiao.gateway.disclose.Disclosed;
+import org.xinqiao.gateway.trust.ActingTrust;
+import org.xinqiao.trust.document.NodeKeys;
+
+/** Signs messages. What it takes is {@link Disclosed}, so nothing unfiltered can be signed. */
+@Component
+public class Sealer {
+    private final NodeKeyring keyring;
+    private final Clock clock;
+    private final SecureRandom random;
+
+    /** Signs with the keyring's keys. */
+    public Sealer(NodeKeyring keyring, Clock clock, SecureRandom random) {
+        this.keyring = keyring;
+        this.clock = clock;
+        this.random = random;
+    }
+
+    /** A question to a partner. */
+    public Sealed ask(Disclosed data, NodeId to, String purpose, ActingTrust trust) throws Refusal {
+        return seal(data, to, purpose, null, null, preferred(to, trust), trust);
+    }
+
+    /** The answer to a message, in the suite of the request. */
+    public Sealed answer(Disclosed data, Authentic request) throws Refusal {
+        Envelope asked = request.envelope();
+        return seal(
+                data,
+                asked.source(),
+                asked.purpose(),
+                asked.id(),
+                Base64Url.encode(request.digest()),
+                request.algorithm().suite(),
+                request.trust());
+    }
+
+    private Sealed seal(
+            Disclosed data,
+            NodeId to,
+            @Nullable String purpose,
+            @Nullable MessageId replyTo,
+            @Nullable String requestDigest,
+            Suite suite,
+            ActingTrust trust)
+            throws Refusal {
+        Instant now = clock.instant();
+        SigningKey key = key(KeyUse.MESSAGE, suite, trust, now);
+        OffsetDateTime time = WireTime.of(now);
+        var envelope =
+                new Envelope(
+                        MessageId.random(now.toEpochMilli(), random),
+                        trust.self(),
+                        data.type().wire(),
+                        time,
+                        to,
+                        trust.snapshot().version(),
+                        null,
+                        purpose,
+                        replyTo,
+                        requestDigest,
+                        data.data());
+        return new Sealed(
+                envelope,
+                key.algorithm(),
+                ascii(CompactJws.sign(key, JwsType.MESSAGE, envelope.toBytes())));
+    }
+
+    private static byte[] ascii(String jws) {
+        return jws.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The key in force for a use; without one the node cannot answer just now. */
+    public SigningKey key(KeyUse use, Suite suite, ActingTrust trust, Instant now) throws Refusal {
+        return keyring.signing(own(trust), use, suite, now)
+                .orElseThrow(() -> new Refusal(ProblemType.TRY_LATER, "dependency", "keys"));
+    }
+
+    /** The key in force for a use, of the suite preferred towards a partner. */
+    public SigningKey preferredKey(KeyUse use, NodeId to, ActingTrust trust, Instant now)
+            throws Refusal {
+        return key(use, preferred(to, trust), trust, now);
+    }
+
+    /** SM where both sides have it (protocol, section 2). */
+    private static Suite preferred(NodeId to, ActingTrust trust) throws Refusal {
+        boolean theirs =
+                trust.snapshot()
+                        .keys(to)
+                        .map(keys -> keys.suites().contains(Suite.SM))
+                        .orElse(false);
+        return theirs && own(trust).suites().contains(Suite.SM) ? Suite.SM : Suite.INTL;
+    }
+
+    private static NodeKeys own(ActingTrust trust) throws Refusal {
+        return trust.snapshot()
+                .keys(trust.self())
+                .orElseThrow(() -> new Refusal(ProblemType.TRY_LATER, "dependency", "trust"));
+    }
+}

@@ -1,0 +1,106 @@
+package org.xinqiao.gateway.recognise;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.xinqiao.gateway.TestFederation.HOME;
+import static org.xinqiao.gateway.TestFederation.HOST;
+import static org.xinqiao.gateway.TestFederation.NOW;
+
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.xinqiao.contracts.message.Decision;
+import org.xinqiao.contracts.message.Outcome;
+import org.xinqiao.gateway.TestFederation;
+import org.xinqiao.gateway.people.Standing;
+import org.xinqiao.trust.document.Agreement;
+import org.xinqiao.trust.document.Benefit;
+import org.xinqiao.trust.document.DisclosureLevel;
+
+class RecognitionRulesTest {
+    private final Agreement agreement =
+            TestFederation.agreement(Set.of(HOME, HOST), DisclosureLevel.RUNG);
+
+    @ParameterizedTest
+    @CsvSource({"599,NO_EFFECT", "600,BENEFIT", "0,NO_EFFECT", "1000,BENEFIT"})
+    void score_onBothSidesOfTheCutOff(int score, Outcome outcome) {
+        assertThat(decide(new Standing(score), TestFederation.benefit(HOST, "library", 0)))
+                .singleElement()
+                .satisfies(d -> assertThat(d.outcome()).isEqualTo(outcome))
+                .satisfies(d -> assertThat(d.basis()).isEqualTo("350001#c1"))
+                .satisfies(
+                        d -> assertThat(d.until() != null).isEqualTo(outcome == Outcome.BENEFIT));
+    }
+
+    @Test
+    void noScore_hasNoEffect() {
+        assertThat(decide(Standing.WITHOUT_SCORE, TestFederation.benefit(HOST, "parking", 9)))
+                .allSatisfy(d -> assertThat(d.outcome()).isEqualTo(Outcome.NO_EFFECT));
+    }
+
+    @Test
+    void noScoreAndLowScore_lookTheSameToTheHost() {
+        Benefit library = TestFederation.benefit(HOST, "library", 0);
+        assertThat(decide(Standing.WITHOUT_SCORE, library))
+                .isEqualTo(decide(new Standing(10), library));
+    }
+
+    @Test
+    void benefitOfAnUnknownClass_hasNoEffect() {
+        assertThat(decide(new Standing(1000), TestFederation.benefit(HOST, "x", 77)))
+                .allSatisfy(d -> assertThat(d.outcome()).isEqualTo(Outcome.NO_EFFECT));
+    }
+
+    /** Rule R17: there is no outcome but these two, and more score never takes a benefit away. */
+    @Test
+    void score_neverHarms() {
+        assertThat(Outcome.values()).containsExactly(Outcome.BENEFIT, Outcome.NO_EFFECT);
+        long seed = 17;
+        var random = new Random(seed);
+        for (int round = 0; round < 5_000; round++) {
+            int low = random.nextInt(1001);
+            int high = low + random.nextInt(1001 - low);
+            Benefit[] benefits =
+                    random.ints(4, 0, 11)
+                            .mapToObj(i -> TestFederation.benefit(HOST, "b" + i, i))
+                            .toArray(Benefit[]::new);
+            Set<String> withLow = benefits(decide(new Standing(low), benefits));
+            Set<String> withHigh = benefits(decide(new Standing(high), benefits));
+            assertThat(withHigh).as("seed %d: %d, %d", seed, low, high).containsAll(withLow);
+            assertThat(decide(new Standing(low), benefits)).hasSize(benefits.length);
+        }
+    }
+
+    /** The bits of a pass and the decision on line never contradict each other. */
+    @Test
+    void classesOfAPass_agreeWithTheDecision() {
+        for (int score = 0; score <= 1000; score += 7) {
+            var standing = new Standing(score);
+            var classes =
+                    RecognitionRules.classes(agreement, HOME, Set.of("bicycle.rental"), standing);
+            for (int number : List.of(1, 3)) {
+                Outcome outcome =
+                        decide(standing, TestFederation.benefit(HOST, "b", number))
+                                .getFirst()
+                                .outcome();
+                assertThat(classes.get(number)).isEqualTo(outcome == Outcome.BENEFIT);
+            }
+            assertThat(classes.get(0)).as("outside the purposes").isFalse();
+            assertThat(classes.get(9)).as("outside the purposes").isFalse();
+        }
+    }
+
+    private List<Decision> decide(Standing standing, Benefit... benefits) {
+        return RecognitionRules.decide(List.of(benefits), agreement, HOME, standing, NOW);
+    }
+
+    private static Set<String> benefits(List<Decision> decisions) {
+        return decisions.stream()
+                .filter(decision -> decision.outcome() == Outcome.BENEFIT)
+                .map(Decision::benefit)
+                .collect(Collectors.toSet());
+    }
+}
