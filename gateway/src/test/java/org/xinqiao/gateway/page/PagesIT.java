@@ -46,4 +46,12 @@ class PagesIT extends BrowserTest {
         browser.click("#language");
         browser.waitForText("可以扫码");
     }
+
+    @Test
+    void docs_opened_describeTheApi() throws Exception {
+        browser.window(1200, 900, false);
+        browser.open(city.at("/docs/"));
+        browser.waitForText("/api/v1/recognitions");
+        picture("docs");
+    }
 }
