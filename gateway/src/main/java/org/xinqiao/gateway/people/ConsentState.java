@@ -1,6 +1,6 @@
 package org.xinqiao.gateway.people;
 
-/** The states of a consent. Withdrawn and expired are final. */
+/** The states of a consent. Withdrawn is final; one that has expired can only be withdrawn. */
 public enum ConsentState {
     /** In force. */
     ACTIVE,
@@ -16,7 +16,8 @@ public enum ConsentState {
         return switch (this) {
             case ACTIVE -> next != ACTIVE;
             case PAUSED -> next != PAUSED;
-            case WITHDRAWN, EXPIRED -> false;
+            case EXPIRED -> next == WITHDRAWN;
+            case WITHDRAWN -> false;
         };
     }
 }

@@ -22,7 +22,7 @@ public record ActingTrust(NodeId self, TrustSnapshot snapshot, Set<String> appro
         approved = Set.copyOf(approved);
     }
 
-    /** The agreement, if it is in force, approved here, and both nodes are parties to it. */
+    /** The agreement, if it is in force, approved here, and both nodes are active parties to it. */
     public Optional<Agreement> agreementWith(NodeId partner, long number) {
         return snapshot.agreement(number).filter(agreement -> actsOn(agreement, partner));
     }
@@ -44,7 +44,9 @@ public record ActingTrust(NodeId self, TrustSnapshot snapshot, Set<String> appro
                 .toList();
     }
 
+    /** Approved here, and this node and the partner both active parties to it. */
     private boolean actsOn(Agreement agreement, NodeId partner) {
-        return approved.contains(agreement.digest()) && agreement.binds(self, partner);
+        return approved.contains(agreement.digest())
+                && snapshot.agreement(agreement.number(), self, partner).isPresent();
     }
 }

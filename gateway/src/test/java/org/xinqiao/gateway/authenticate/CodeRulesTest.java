@@ -28,11 +28,14 @@ import org.xinqiao.contracts.crypto.Keys;
 import org.xinqiao.contracts.crypto.SignatureAlgorithm;
 import org.xinqiao.contracts.crypto.SigningKey;
 import org.xinqiao.contracts.crypto.Suite;
+import org.xinqiao.contracts.identity.Level;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.gateway.TestFederation;
 import org.xinqiao.trust.document.DisclosureLevel;
+import org.xinqiao.trust.document.Member;
+import org.xinqiao.trust.document.MemberState;
 import org.xinqiao.trust.document.NodeKey;
 
 class CodeRulesTest {
@@ -197,6 +200,15 @@ class CodeRulesTest {
     void issuer_withoutAgreementOrApproval_isRefused() {
         federation.agreement =
                 TestFederation.agreement(Set.of(HOME, STRANGER), DisclosureLevel.RUNG);
+        refused(ProblemType.ISSUER_WITHOUT_AGREEMENT);
+    }
+
+    @Test
+    void issuer_suspended_hasNoAgreement() {
+        federation.members.replaceAll(member ->
+                member.id().equals(HOME)
+                        ? new Member(HOME, "市", "City", Level.CITY, null, MemberState.SUSPENDED)
+                        : member);
         refused(ProblemType.ISSUER_WITHOUT_AGREEMENT);
     }
 

@@ -96,6 +96,7 @@ class ConsentRulesTest {
         expires = NOW;
         assertThatThrownBy(() -> ConsentTerms.decideChange(consent(), ConsentState.PAUSED, NOW))
                 .isInstanceOf(Refusal.class);
+        ConsentTerms.decideChange(consent(), ConsentState.WITHDRAWN, NOW);
     }
 
     @Test
