@@ -47,20 +47,25 @@ public record AgreementMemory(Map<Long, Seen> seen) {
     }
 
     /** Whether all parties were seen to have signed exactly this. */
-    boolean knows(Agreement agreement) {
+    public boolean knows(Agreement agreement) {
         Seen last = seen.get(agreement.number());
         return last != null && last.digest().equals(agreement.digest());
     }
 
     /** Why a revision cannot follow what was seen, if it cannot. */
-    Optional<String> objection(Agreement agreement) {
+    public Optional<String> objection(Agreement agreement) {
         Seen last = seen.get(agreement.number());
         if (last == null || last.digest().equals(agreement.digest())) {
             return Optional.empty();
         }
         if (agreement.revision() <= last.revision()) {
             return Optional.of(
-                    "revision " + agreement.revision() + " is not after " + last.revision());
+                    "revision "
+                            + agreement.revision()
+                            + " is not after "
+                            + last.revision()
+                            + ", whose digest is "
+                            + last.digest());
         }
         if (agreement.revision() == last.revision() + 1
                 && !last.digest().equals(agreement.previous())) {
@@ -73,7 +78,7 @@ public record AgreementMemory(Map<Long, Seen> seen) {
     }
 
     /** The memory with a revision that all parties signed. */
-    AgreementMemory with(Agreement agreement) {
+    public AgreementMemory with(Agreement agreement) {
         Map<Integer, String> classes = new HashMap<>();
         Seen last = seen.get(agreement.number());
         if (last != null) {
@@ -90,7 +95,7 @@ public record AgreementMemory(Map<Long, Seen> seen) {
     }
 
     /** The memory as a JSON document for the node's own disk. */
-    ObjectNode json() {
+    public ObjectNode json() {
         ObjectNode json = StrictJson.object();
         new TreeMap<>(seen)
                 .forEach((number, last) -> {
@@ -103,7 +108,8 @@ public record AgreementMemory(Map<Long, Seen> seen) {
         return json;
     }
 
-    static AgreementMemory read(ObjectNode json) throws MalformedJson {
+    /** The memory in such a document. */
+    public static AgreementMemory read(ObjectNode json) throws MalformedJson {
         Fields fields = new Fields("", json);
         Map<Long, Seen> seen = new HashMap<>();
         for (String number : fields.names()) {

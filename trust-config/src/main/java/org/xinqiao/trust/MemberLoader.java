@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.xinqiao.contracts.identity.Level;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.trust.DocumentFiles.DocumentFile;
 import org.xinqiao.trust.document.MalformedDocument;
@@ -67,30 +66,11 @@ final class MemberLoader {
             if (parent == null || !seen.add(child.id())) {
                 return "its parent " + child.parent() + " is not a member";
             }
-            if (!isPlausible(child, parent)) {
+            if (!child.canBeBelow(parent)) {
                 return child.id() + " cannot be below " + parent.id();
             }
             child = parent;
         }
         return null;
-    }
-
-    /** A parent is of a higher level, and its division contains the child's. */
-    private static boolean isPlausible(Member child, Member parent) {
-        return parent.level().compareTo(child.level()) < 0
-                && child.id()
-                        .division()
-                        .code()
-                        .startsWith(
-                                parent.id().division().code().substring(0, digits(parent.level())));
-    }
-
-    private static int digits(Level level) {
-        return switch (level) {
-            case NATION -> 0;
-            case PROVINCE -> 2;
-            case CITY -> 4;
-            case DISTRICT -> 6;
-        };
     }
 }

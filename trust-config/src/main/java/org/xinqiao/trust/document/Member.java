@@ -25,4 +25,22 @@ public record Member(
     public boolean isActive() {
         return state == MemberState.ACTIVE;
     }
+
+    /**
+     * Whether {@code other} can be its parent: of a higher level, with a division that contains
+     * this one's.
+     */
+    public boolean canBeBelow(Member other) {
+        String shared = other.id.division().code().substring(0, digits(other.level));
+        return other.level.compareTo(level) < 0 && id.division().code().startsWith(shared);
+    }
+
+    private static int digits(Level level) {
+        return switch (level) {
+            case NATION -> 0;
+            case PROVINCE -> 2;
+            case CITY -> 4;
+            case DISTRICT -> 6;
+        };
+    }
 }

@@ -39,8 +39,7 @@ public record Authority(Set<RoleKey> keys, int threshold) {
     void verify(String file, SignedMetadata metadata) throws TufRefused {
         int valid = 0;
         for (RoleKey key : keys) {
-            byte[] signature = metadata.signatures().get(key.id());
-            if (signature != null && key.signed(metadata.canonical(), signature)) {
+            if (metadata.isSignedBy(key)) {
                 valid++;
             }
         }

@@ -25,7 +25,7 @@ public record PathPattern(String text) {
     }
 
     /** Whether a path matches. */
-    boolean matches(String path) {
+    public boolean matches(String path) {
         List<String> expected = parts(text);
         List<String> parts = parts(path);
         if (expected.size() != parts.size()) {

@@ -9,15 +9,30 @@ import org.xinqiao.contracts.json.StrictJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/**
- * A metadata file in its frame; nothing in it may be believed before {@link Authority#verify}.
- *
- * @param signed what is signed
- * @param canonical the bytes that the signatures cover
- * @param signatures by key id
- */
-record SignedMetadata(ObjectNode signed, byte[] canonical, Map<String, byte[]> signatures) {
+/** A metadata file in its frame; nothing in it may be believed before {@link Authority#verify}. */
+final class SignedMetadata {
     private static final int SIGNATURES_MAX = 64;
+
+    private final ObjectNode signed;
+    private final byte[] canonical;
+    private final Map<String, byte[]> signatures;
+
+    private SignedMetadata(ObjectNode signed, byte[] canonical, Map<String, byte[]> signatures) {
+        this.signed = signed;
+        this.canonical = canonical;
+        this.signatures = signatures;
+    }
+
+    /** What is signed. */
+    ObjectNode signed() {
+        return signed;
+    }
+
+    /** Whether this key signed it. */
+    boolean isSignedBy(RoleKey key) {
+        byte[] signature = signatures.get(key.id());
+        return signature != null && key.signed(canonical, signature);
+    }
 
     static SignedMetadata parse(String file, byte[] bytes) throws TufRefused {
         try {

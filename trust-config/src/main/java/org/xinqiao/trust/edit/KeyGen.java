@@ -1,0 +1,153 @@
+package org.xinqiao.trust.edit;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.xinqiao.contracts.crypto.KeyUse;
+import org.xinqiao.contracts.crypto.Keys;
+import org.xinqiao.contracts.crypto.SignatureAlgorithm;
+import org.xinqiao.contracts.crypto.Suite;
+import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.trust.document.FederationPlan;
+import org.xinqiao.trust.document.FederationPlan.DelegationPlan;
+import org.xinqiao.trust.document.FederationPlanJson;
+import org.xinqiao.trust.document.MalformedDocument;
+import org.xinqiao.trust.document.NodeKey;
+import org.xinqiao.trust.document.NodeKeys;
+import org.xinqiao.trust.document.NodeKeysJson;
+import org.xinqiao.trust.edit.NodeSetup.UsedKey;
+
+/**
+ * Makes keys and publishes their public halves into a federation's working directory. Private ones
+ * go into files that only their owner reads.
+ */
+public final class KeyGen {
+    private static final Set<KeyUse> SIGNING =
+            EnumSet.of(
+                    KeyUse.MESSAGE,
+                    KeyUse.PASS,
+                    KeyUse.STATUS,
+                    KeyUse.CONSENT,
+                    KeyUse.STREAM,
+                    KeyUse.AGREEMENT);
+
+    private final Federation federation;
+    private final SecureRandom random;
+
+    /** A key maker for a federation. */
+    public KeyGen(Federation federation, SecureRandom random) {
+        this.federation = federation;
+        this.random = random;
+    }
+
+    /** Makes the keys of every role that has none; returns the roles that got some. */
+    public List<String> missingRoleKeys() throws IOException, LintFailed {
+        FederationPlan plan = plan();
+        RoleKeyFiles files = new RoleKeyFiles(federation);
+        List<String> made = new ArrayList<>();
+        for (Map.Entry<String, FederationPlan.Quorum> role : plan.roles().entrySet()) {
+            if (!files.exist(role.getKey())) {
+                files.make(role.getKey(), role.getValue().keys(), random);
+                made.add(role.getKey());
+            }
+        }
+        for (DelegationPlan delegation : plan.delegations()) {
+            if (!files.exist(delegation.role())) {
+                files.make(delegation.role(), delegation.quorum().keys(), random);
+                made.add(delegation.role());
+            }
+        }
+        return List.copyOf(made);
+    }
+
+    /** Replaces the keys of a role; the next publication goes over to the new ones. */
+    public void rotateRole(String role) throws IOException, LintFailed {
+        FederationPlan plan = plan();
+        new RoleKeyFiles(federation).make(role, plan.quorum(role).keys(), random);
+    }
+
+    private FederationPlan plan() throws IOException, LintFailed {
+        List<LintFault> faults = new ArrayList<>();
+        YamlDocument document =
+                YamlDocument.parse("federation.yaml", Files.readString(federation.plan()), faults);
+        try {
+            return FederationPlanJson.read(document.json());
+        } catch (MalformedDocument e) {
+            e.faults()
+                    .forEach(each -> faults.add(document.fault(each.path(), "form", each.rule())));
+            throw new LintFailed(faults);
+        }
+    }
+
+    /** New keys of these suites for all signing uses of a node, good from {@code now} on. */
+    public void newNodeKeys(
+            NodeId node, URI endpoint, Set<Suite> suites, Set<String> pins, Instant now)
+            throws IOException {
+        List<UsedKey> keys = new ArrayList<>();
+        for (Suite suite : EnumSet.copyOf(suites)) {
+            SignatureAlgorithm algorithm =
+                    switch (suite) {
+                        case INTL -> SignatureAlgorithm.ES256;
+                        case SM -> SignatureAlgorithm.SM2SM3;
+                    };
+            keys.add(new UsedKey(Keys.generate(algorithm, random), SIGNING));
+        }
+        publish(new NodeSetup(node, endpoint, pins, keys), now);
+    }
+
+    /**
+     * Publishes what a node says about itself as {@code keys/<node>.yaml}, and keeps its private
+     * keys to sign agreements with. A key that stands there already keeps its times; new ones are
+     * good from the beginning of the hour of {@code now}, as passes round to the hour.
+     */
+    public void publish(NodeSetup setup, Instant now) throws IOException {
+        Map<String, NodeKey> before = published(setup.node());
+        List<NodeKey> keys = new ArrayList<>();
+        for (UsedKey used : setup.keys()) {
+            PrivateFiles.write(federation.privateNodeKeys(setup.node()), used.key());
+            NodeKey old = before.get(used.key().kid());
+            keys.add(
+                    old != null
+                            ? old
+                            : new NodeKey(
+                                    used.key().publicKey(),
+                                    used.uses(),
+                                    now.truncatedTo(ChronoUnit.HOURS),
+                                    null,
+                                    null));
+        }
+        Set<Suite> suites =
+                keys.stream()
+                        .map(key -> key.key().algorithm().suite())
+                        .collect(Collectors.toCollection(() -> EnumSet.noneOf(Suite.class)));
+        NodeKeys all = new NodeKeys(setup.node(), setup.endpoint(), suites, keys, setup.pins());
+        Path file = federation.nodeKeys(setup.node());
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, YamlText.of(NodeKeysJson.write(all)));
+    }
+
+    private Map<String, NodeKey> published(NodeId node) throws IOException {
+        Path file = federation.nodeKeys(node);
+        if (!Files.exists(file)) {
+            return Map.of();
+        }
+        try {
+            YamlDocument document =
+                    YamlDocument.parse(file.toString(), Files.readString(file), new ArrayList<>());
+            return NodeKeysJson.read(document.json()).keys().keys().stream()
+                    .collect(Collectors.toMap(key -> key.key().kid(), key -> key));
+        } catch (MalformedDocument e) {
+            throw new IOException(file + " is damaged: " + e.getMessage(), e);
+        }
+    }
+}

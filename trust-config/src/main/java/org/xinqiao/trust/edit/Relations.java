@@ -1,0 +1,189 @@
+package org.xinqiao.trust.edit;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.xinqiao.contracts.json.StrictJson;
+import org.xinqiao.trust.AgreementMemory;
+import org.xinqiao.trust.document.AgreementJson;
+import org.xinqiao.trust.document.DocumentType;
+import org.xinqiao.trust.document.MalformedDocument;
+import org.xinqiao.trust.document.Member;
+import org.xinqiao.trust.document.MemberJson;
+import tools.jackson.databind.JsonNode;
+
+/** What must hold between documents. It passes over what has no good form; that is told apart. */
+final class Relations {
+    private final Edited edited;
+    private final AgreementMemory memory;
+    private final List<LintFault> faults = new ArrayList<>();
+
+    Relations(Edited edited, AgreementMemory memory) {
+        this.edited = edited;
+        this.memory = memory;
+    }
+
+    List<LintFault> check() {
+        checkMembers();
+        checkNodes();
+        checkKids();
+        edited.of(DocumentType.AGREEMENT).values().forEach(this::checkAgreement);
+        edited.of(DocumentType.BENEFITS).forEach(this::checkBenefits);
+        faults.addAll(new DelegationRules(edited).check());
+        return faults;
+    }
+
+    private void checkMembers() {
+        Map<String, Member> members = new HashMap<>();
+        edited.of(DocumentType.MEMBER)
+                .forEach((name, document) ->
+                        member(document).ifPresent(it -> members.put(name, it)));
+        members.values().forEach(member -> checkParent(member, members));
+    }
+
+    private void checkParent(Member member, Map<String, Member> members) {
+        YamlDocument document = edited.of(DocumentType.MEMBER).get(member.id().value());
+        if (document == null || member.parent() == null) {
+            return;
+        }
+        Member parent = members.get(member.parent().value());
+        if (parent == null) {
+            faults.add(document.fault("parent", "unknown-node", "is not a member"));
+        } else if (!member.canBeBelow(parent)) {
+            faults.add(
+                    document.fault(
+                            "parent",
+                            "parent",
+                            "must be of a higher level and contain the division"));
+        }
+    }
+
+    private static Optional<Member> member(YamlDocument document) {
+        try {
+            return Optional.of(MemberJson.read(document.json()));
+        } catch (MalformedDocument e) {
+            return Optional.empty();
+        }
+    }
+
+    private void checkNodes() {
+        for (DocumentType type : List.of(DocumentType.KEYS, DocumentType.BENEFITS)) {
+            edited.of(type)
+                    .values()
+                    .forEach(document -> checkNode(document, "node", document.json().path("node")));
+        }
+        for (YamlDocument agreement : edited.of(DocumentType.AGREEMENT).values()) {
+            JsonNode parties = agreement.json().path("parties");
+            for (int i = 0; i < parties.size(); i++) {
+                checkNode(agreement, "parties[" + i + "]", parties.get(i));
+            }
+        }
+    }
+
+    private void checkNode(YamlDocument document, String path, JsonNode node) {
+        if (node.isString() && !edited.of(DocumentType.MEMBER).containsKey(node.stringValue())) {
+            faults.add(document.fault(path, "unknown-node", "is not a member"));
+        }
+    }
+
+    /** One key for two nodes would let one speak for the other. */
+    private void checkKids() {
+        Set<String> kids = new HashSet<>();
+        for (YamlDocument document : edited.of(DocumentType.KEYS).values()) {
+            Set<String> own = new HashSet<>();
+            for (String set : List.of("keys", "smKeys")) {
+                JsonNode keys = document.json().path(set);
+                for (int i = 0; i < keys.size(); i++) {
+                    String kid = keys.get(i).path("kid").asString("");
+                    if (kids.contains(kid)) {
+                        faults.add(
+                                document.fault(
+                                        set + "[" + i + "].kid",
+                                        "duplicate-kid",
+                                        "is the key of another node"));
+                    }
+                    own.add(kid);
+                }
+            }
+            kids.addAll(own);
+        }
+    }
+
+    private void checkAgreement(YamlDocument document) {
+        JsonNode classes = document.json().path("classes");
+        Set<String> purposes = purposes();
+        for (int i = 0; i < classes.size(); i++) {
+            JsonNode purpose = classes.get(i).path("purpose");
+            if (purpose.isString() && !purposes.contains(purpose.stringValue())) {
+                faults.add(
+                        document.fault(
+                                "classes[" + i + "].purpose",
+                                "unknown-purpose",
+                                "is not a purpose of the catalogue"));
+            }
+        }
+        try {
+            memory.objection(AgreementJson.read(StrictJson.write(document.json())))
+                    .ifPresent(objection ->
+                            faults.add(document.fault("revision", "revision", objection)));
+        } catch (MalformedDocument e) {
+            // Each of its faults is told already.
+        }
+    }
+
+    private Set<String> purposes() {
+        Set<String> purposes = new HashSet<>();
+        for (YamlDocument catalogue : edited.of(DocumentType.CATALOGUE).values()) {
+            catalogue
+                    .json()
+                    .path("purposes")
+                    .forEach(each -> purposes.add(each.path("id").asString("")));
+        }
+        return purposes;
+    }
+
+    private void checkBenefits(String node, YamlDocument document) {
+        JsonNode benefits = document.json().path("benefits");
+        for (int i = 0; i < benefits.size(); i++) {
+            JsonNode number = benefits.get(i).path("agreement");
+            JsonNode classNumber = benefits.get(i).path("class");
+            if (number.isIntegralNumber() && classNumber.isIntegralNumber()) {
+                checkBenefit(document, "benefits[" + i + "]", node, number, classNumber);
+            }
+        }
+    }
+
+    private void checkBenefit(
+            YamlDocument document,
+            String path,
+            String node,
+            JsonNode number,
+            JsonNode classNumber) {
+        YamlDocument agreement = edited.of(DocumentType.AGREEMENT).get(number.asString());
+        if (agreement == null) {
+            faults.add(document.fault(path + ".agreement", "unknown-agreement", "is none of ours"));
+            return;
+        }
+        if (!holds(agreement.json().path("parties"), JsonNode::asString, node)) {
+            faults.add(
+                    document.fault(path + ".agreement", "not-a-party", node + " is not a party"));
+        }
+        if (!holds(
+                agreement.json().path("classes"),
+                each -> each.path("number").asString(""),
+                classNumber.asString())) {
+            faults.add(
+                    document.fault(
+                            path + ".class", "unknown-class", "is not a class of the agreement"));
+        }
+    }
+
+    private static boolean holds(JsonNode list, Function<JsonNode, String> text, String value) {
+        return list.valueStream().anyMatch(each -> text.apply(each).equals(value));
+    }
+}
