@@ -13,6 +13,7 @@ import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.gateway.operate.NodeConfig;
 import org.xinqiao.gateway.operate.NodeConfig.Api;
 import org.xinqiao.gateway.operate.NodeConfig.Cluster;
+import org.xinqiao.gateway.operate.NodeConfig.Database;
 import org.xinqiao.gateway.operate.NodeConfig.Federation;
 import org.xinqiao.gateway.operate.NodeConfig.Keys;
 import org.xinqiao.gateway.operate.NodeConfig.Limits;
@@ -33,6 +34,15 @@ public final class TestNodes {
 
     /** The configuration of a node whose files stand in {@code directory}. */
     public static NodeConfig config(String id, Path directory) throws Exception {
+        return files(id, directory, TestDatabases.fresh(directory));
+    }
+
+    /** The same without a database behind it. */
+    public static NodeConfig files(String id, Path directory) throws Exception {
+        return files(id, directory, new Database("jdbc:postgresql://none/none", "", directory, 2));
+    }
+
+    private static NodeConfig files(String id, Path directory, Database database) throws Exception {
         String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[32]);
         Path secretFile = Files.writeString(directory.resolve(id + ".secret"), secret);
         return new NodeConfig(
@@ -40,7 +50,7 @@ public final class TestNodes {
                 Level.CITY,
                 new Api("127.0.0.1", 0, null),
                 new Federation("127.0.0.1", 0, TestCertificate.in(directory, id)),
-                TestDatabases.fresh(directory),
+                database,
                 new Trust(
                         TestTrust.root(directory.resolve("root.json")),
                         URI.create("http://127.0.0.1:1/"),
@@ -74,6 +84,24 @@ public final class TestNodes {
                 c.wallet(),
                 c.cluster(),
                 limits);
+    }
+
+    /** The same configuration with another API port. */
+    public static NodeConfig withApi(NodeConfig c, Api api) {
+        return new NodeConfig(
+                c.node(),
+                c.level(),
+                api,
+                c.federation(),
+                c.database(),
+                c.trust(),
+                c.keys(),
+                c.secrets(),
+                c.tokens(),
+                c.city(),
+                c.wallet(),
+                c.cluster(),
+                c.limits());
     }
 
     /** The same configuration with other instances beside this one. */

@@ -16,7 +16,8 @@ public class Entrance {
     private final CamelContext camel;
     private final ProducerTemplate template;
 
-    Entrance(CamelContext camel, ProducerTemplate template) {
+    /** An entrance to the routes of a context. */
+    public Entrance(CamelContext camel, ProducerTemplate template) {
         this.camel = camel;
         this.template = template;
     }

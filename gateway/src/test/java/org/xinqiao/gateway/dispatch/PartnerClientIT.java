@@ -20,12 +20,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.xinqiao.contracts.identity.Level;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.gateway.TestCertificate;
+import org.xinqiao.gateway.TestNodes;
 import org.xinqiao.gateway.TestTrust;
 import org.xinqiao.gateway.operate.Bounds;
-import org.xinqiao.gateway.operate.NodeConfig;
 import org.xinqiao.gateway.operate.NodeConfig.Tls;
 import org.xinqiao.gateway.receive.Reply;
 import org.xinqiao.trust.TrustSnapshot;
@@ -38,7 +37,6 @@ class PartnerClientIT {
 
     @TempDir static Path directory;
 
-    private static Tls own;
     private static Tls first;
     private static Tls second;
 
@@ -46,7 +44,6 @@ class PartnerClientIT {
 
     @BeforeAll
     static void certificates() throws Exception {
-        own = TestCertificate.in(directory, "own");
         first = TestCertificate.in(directory, "first");
         second = TestCertificate.in(directory, "second");
     }
@@ -238,22 +235,7 @@ class PartnerClientIT {
     }
 
     private static PartnerClient client(int callMillis) throws Exception {
-        var nothing = Path.of("none");
-        var config =
-                new NodeConfig(
-                        NodeId.parse("cn-350200"),
-                        Level.CITY,
-                        new NodeConfig.Api("127.0.0.1", 0, null),
-                        new NodeConfig.Federation("127.0.0.1", 0, own),
-                        new NodeConfig.Database("", "", nothing, 2),
-                        new NodeConfig.Trust(nothing, java.net.URI.create("http://-"), nothing, 1),
-                        new NodeConfig.Keys(nothing),
-                        new NodeConfig.Secrets(nothing, nothing),
-                        java.util.List.of(),
-                        null,
-                        null,
-                        null,
-                        NodeConfig.Limits.usual());
-        return new PartnerClient(config, new SimpleMeterRegistry(), callMillis);
+        return new PartnerClient(
+                TestNodes.files("cn-350200", directory), new SimpleMeterRegistry(), callMillis);
     }
 }

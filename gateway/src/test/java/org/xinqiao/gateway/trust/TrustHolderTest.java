@@ -3,30 +3,29 @@ package org.xinqiao.gateway.trust;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.xinqiao.contracts.identity.Level;
-import org.xinqiao.contracts.identity.NodeId;
+import org.junit.jupiter.api.io.TempDir;
+import org.xinqiao.gateway.TestNodes;
 import org.xinqiao.gateway.TestTrust;
-import org.xinqiao.gateway.operate.NodeConfig;
 import org.xinqiao.trust.TrustSnapshot;
 
 class TrustHolderTest {
     private static final Instant NOW = Instant.parse("2026-11-21T01:30:00Z");
     private static final Instant EXPIRES = NOW.plusSeconds(60);
 
+    @TempDir Path directory;
+
     private final Source source = new Source();
 
     @Test
-    void snapshot_untilItExpires_isCurrent_andNotFromThenOn() {
+    void snapshot_untilItExpires_isCurrent_andNotFromThenOn() throws Exception {
         source.offer(1);
         try (var holder = holder()) {
             assertThat(holder.current(EXPIRES.minusNanos(1)))
@@ -37,7 +36,7 @@ class TrustHolderTest {
     }
 
     @Test
-    void repositoryOutOfReach_atStart_lastGoodIsUsed() {
+    void repositoryOutOfReach_atStart_lastGoodIsUsed() throws Exception {
         source.kept = TestTrust.of(7, EXPIRES);
         source.trouble = "nobody there";
         try (var holder = holder()) {
@@ -48,7 +47,7 @@ class TrustHolderTest {
     }
 
     @Test
-    void repository_newerSnapshot_changesOverSoonAfterAPartnerMentionsIt() {
+    void repository_newerSnapshot_changesOverSoonAfterAPartnerMentionsIt() throws Exception {
         source.offer(1);
         try (var holder = holder()) {
             source.offer(2);
@@ -62,7 +61,7 @@ class TrustHolderTest {
     }
 
     @Test
-    void repository_refusedOnce_keepsTheLastGoodAndSaysWhy() {
+    void repository_refusedOnce_keepsTheLastGoodAndSaysWhy() throws Exception {
         source.offer(3);
         try (var holder = holder()) {
             source.refusal = "rollback: snapshot 2 is older than 3";
@@ -80,27 +79,9 @@ class TrustHolderTest {
         }
     }
 
-    private TrustHolder holder() {
-        return new TrustHolder(config(), source, Clock.fixed(NOW, ZoneOffset.UTC));
-    }
-
-    private static NodeConfig config() {
-        var nothing = Path.of("none");
-        var tls = new NodeConfig.Tls(nothing, nothing);
-        return new NodeConfig(
-                NodeId.parse("cn-350200"),
-                Level.CITY,
-                new NodeConfig.Api("127.0.0.1", 0, null),
-                new NodeConfig.Federation("127.0.0.1", 0, tls),
-                new NodeConfig.Database("", "", nothing, 2),
-                new NodeConfig.Trust(nothing, URI.create("http://-"), nothing, 3600),
-                new NodeConfig.Keys(nothing),
-                new NodeConfig.Secrets(nothing, nothing),
-                List.of(),
-                null,
-                null,
-                null,
-                NodeConfig.Limits.usual());
+    private TrustHolder holder() throws Exception {
+        return new TrustHolder(
+                TestNodes.files("cn-350200", directory), source, Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     private static final class Source implements TrustSource {
