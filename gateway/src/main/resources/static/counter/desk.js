@@ -57,6 +57,12 @@ export function desk({ counter, texts, terminal, recognise, refused }) {
     const drawn = draw();
     stop = drawn.stop || (() => {});
     show(place, drawn.element);
+    bringIntoView();
+  }
+
+  /** On a phone the answer lies below the fold; the focus stays in the field. */
+  function bringIntoView() {
+    if (last.at && place.getBoundingClientRect().top > window.innerHeight * 0.6) place.scrollIntoView();
   }
 
   async function scanned(raw) {

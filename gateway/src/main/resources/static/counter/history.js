@@ -26,9 +26,9 @@ export class History {
   }
 
   table() {
-    const heads = ['time', 'purpose', 'answer', 'speed'];
+    const heads = ['time', 'usedFor', 'answer', 'speed'];
     return el('table', { class: 'history' },
-      el('thead', {}, el('tr', {}, heads.map((head) => el('th', { scope: 'col' }, head === 'purpose' ? t('purpose').replace(/[？?]/, '') : t(head))))),
+      el('thead', {}, el('tr', {}, heads.map((head) => el('th', { scope: 'col' }, t(head))))),
       el('tbody', {}, this.entries.map(({ at, purpose, answer, millis }) => el('tr', {},
         el('td', {}, at.toLocaleTimeString(locale(), { hour12: false })), el('td', {}, say(purpose)), el('td', {}, answer()), el('td', {}, `${millis} ms`)))));
   }

@@ -59,6 +59,7 @@ export const t = words({
   history: ['最近结果', 'Latest answers'],
   historyHelp: ['不含个人信息，关闭此页即清空。', 'Without personal data; gone when this tab closes.'],
   historyNone: ['还没有结果。', 'None yet.'],
+  usedFor: ['用途', 'For'],
   time: ['时间', 'Time'],
   answer: ['结果', 'Answer'],
   speed: ['用时', 'Took'],

@@ -6,6 +6,7 @@ import { el, show } from '/page/dom.js';
 import { day, list, say } from '/page/language.js';
 import { button, pairs, troubleCard } from '/page/parts.js';
 import { backBar } from './back-bar.js';
+import { citiesOf } from './facts.js';
 import { t } from './words.js';
 
 const DAYS = [7, 30, 90, 180];
@@ -18,7 +19,7 @@ const SHANGHAI_AHEAD_MILLIS = 8 * 3_600_000;
 let chosen = null;
 
 export function consentForm(context, parameters) {
-  const { partners } = context.wallet;
+  const partners = citiesOf(context.wallet);
   if (!chosen || chosen.visit !== parameters.visit) chosen = fresh(partners, parameters.visit);
   const parts = { purposes: el('div'), disclosure: el('div'), told: el('section', { class: 'card told stack' }), error: el('div', { role: 'alert' }) };
   const form = el('form', { class: 'stack rise', novalidate: true, onsubmit: (event) => submit(event, context, parts) },

@@ -1,5 +1,8 @@
 // Small questions about what the node told the wallet.
 
+/** The cities that one can consent to: those with a purpose. */
+export const citiesOf = (wallet) => wallet.partners.filter(({ purposes }) => purposes.length > 0);
+
 /** A city's name in both languages; its node's id when it is a partner no more. */
 export function cityOf(wallet, node) {
   const partner = wallet.partners.find((it) => it.node === node);

@@ -3,11 +3,11 @@
 import { el } from '/page/dom.js';
 import { day, list, say } from '/page/language.js';
 import { button } from '/page/parts.js';
-import { cityOf, isOver, purposesOf } from './facts.js';
+import { citiesOf, cityOf, isOver, purposesOf } from './facts.js';
 import { t } from './words.js';
 
 export function home(context) {
-  const { resident, consents, partners } = context.wallet;
+  const { resident, consents } = context.wallet;
   const open = consents.filter((consent) => !isOver(consent));
   const over = consents.filter(isOver);
   return {
@@ -18,15 +18,15 @@ export function home(context) {
         el('p', { class: 'soft' }, t('introduction'))),
       open.length > 0 && el('h2', {}, t('mine')),
       open.map((consent) => card(context, consent)),
-      way(context, open, partners),
+      way(context, open, citiesOf(context.wallet)),
       over.length > 0 && el('details', {}, el('summary', {}, t('pastOnes', over.length)),
         el('div', { class: 'stack' }, over.map((consent) => card(context, consent))))),
   };
 }
 
-function way(context, open, partners) {
+function way(context, open, cities) {
   const choose = (kind) => button(t('choose'), () => context.go('consent', { visit: String(Date.now()) }), { kind, symbol: 'plus' });
-  if (partners.length === 0) return emptiness('noPartners', 'noPartnersHelp');
+  if (cities.length === 0) return emptiness('noPartners', 'noPartnersHelp');
   if (open.length === 0) return emptiness('none', 'noneHelp', choose('main'));
   return el('div', { class: 'row' }, choose(''));
 }

@@ -2,7 +2,10 @@
 
 import { el } from '/page/dom.js';
 import { button } from '/page/parts.js';
+import { memberName } from './receipt-words.js';
 import { t } from './words.js';
+
+const LONG_CHARACTERS = 120;
 
 /** @param {string} id of the consent @param {Object} receipt as the node gave it */
 export function receiptCard(id, receipt) {
@@ -16,15 +19,15 @@ export function receiptCard(id, receipt) {
 
 function tree(value) {
   if (Array.isArray(value)) return value.every(isPlain) ? value.join(', ') : value.map(tree);
-  if (isPlain(value)) return String(value);
+  if (isPlain(value)) return plain(String(value));
   return el('dl', { class: 'pairs receipt' },
-    Object.entries(value).map(([name, inner]) => [el('dt', {}, spaced(name)), el('dd', {}, inner === null ? '—' : tree(inner))]));
+    Object.entries(value).map(([name, inner]) => [el('dt', {}, memberName(name)), el('dd', {}, inner === null ? '—' : tree(inner))]));
 }
 
 const isPlain = (value) => value === null || typeof value !== 'object';
 
-/** `pii_controllers` and `piiControllers` as words. */
-const spaced = (name) => name.replace(/_/g, ' ').replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+/** A long token, such as the signed artefact, is for machines: in small letters, to be copied whole. */
+const plain = (text) => (text.length > LONG_CHARACTERS ? el('p', { class: 'code-text' }, text) : text);
 
 function save(id, receipt) {
   const address = URL.createObjectURL(new Blob([JSON.stringify(receipt, null, 2)], { type: 'application/json' }));

@@ -73,7 +73,7 @@ export const t = words({
   chooseCity: ['请选择一个城市。', 'Choose a city.'],
   choosePurpose: ['请至少选择一个用途。', 'Choose at least one purpose.'],
 
-  codeFor: ['仅供 {0} 核验', 'For {0} only'],
+  codeFor: ['仅供{0}核验', 'For {0} only'],
   qrLabel: ['信用码二维码，供 {0} 的窗口扫描', 'Credit code as a QR code, to be scanned in {0}'],
   preparing: ['正在生成信用码……', 'Making the code …'],
   renews: ['{0} 秒后自动更新', 'Renews itself in {0} s'],

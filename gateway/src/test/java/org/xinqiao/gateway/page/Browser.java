@@ -55,6 +55,11 @@ final class Browser implements AutoCloseable {
         command("POST", "/url", Map.of("url", address.toString()));
     }
 
+    /** Where the page is, without what its scripts took out of the address. */
+    URI address() {
+        return URI.create(command("GET", "/url", null).stringValue());
+    }
+
     /** The value of a script's {@code return}. */
     JsonNode run(String script, Object... arguments) {
         return command("POST", "/execute/sync", Map.of("script", script, "args", arguments));

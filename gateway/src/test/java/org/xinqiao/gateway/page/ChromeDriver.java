@@ -35,6 +35,8 @@ final class ChromeDriver implements AutoCloseable {
                     "--disable-component-update",
                     "--disable-sync",
                     "--disable-dev-shm-usage",
+                    "--force-prefers-reduced-motion",
+                    "--hide-scrollbars",
                     "--lang=zh-CN");
 
     private final JsonMapper json = new JsonMapper();
