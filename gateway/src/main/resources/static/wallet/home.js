@@ -38,7 +38,7 @@ function emptiness(title, help, action) {
 function card(context, consent) {
   const city = say(cityOf(context.wallet, consent.recipient));
   const over = isOver(consent);
-  return el('article', { class: `card consent${over ? ' ended' : ''}`, 'data-consent': consent.id },
+  return el('article', { class: 'card consent', 'data-consent': consent.id },
     el('div', { class: 'row spread' }, el('h3', {}, city), stateChip(consent.state)),
     el('p', {}, list(purposesOf(context.wallet, consent).map(say))),
     el('p', { class: 'soft small' }, consent.use === 'ONCE' ? `${t('ONCE')} · ` : '', t('until', day(consent.expires))),
