@@ -86,6 +86,24 @@ public final class TestNodes {
                 limits);
     }
 
+    /** The same configuration with a trust repository. */
+    public static NodeConfig withTrust(NodeConfig c, Trust trust) {
+        return new NodeConfig(
+                c.node(),
+                c.level(),
+                c.api(),
+                c.federation(),
+                c.database(),
+                trust,
+                c.keys(),
+                c.secrets(),
+                c.tokens(),
+                c.city(),
+                c.wallet(),
+                c.cluster(),
+                c.limits());
+    }
+
     /** The same configuration with another API port. */
     public static NodeConfig withApi(NodeConfig c, Api api) {
         return new NodeConfig(
