@@ -16,7 +16,6 @@ import org.xinqiao.contracts.identity.SubjectNumber;
 import org.xinqiao.contracts.identity.SubjectType;
 import org.xinqiao.contracts.json.MalformedJson;
 import org.xinqiao.contracts.json.StrictJson;
-import org.xinqiao.gateway.ledger.AtRest;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 

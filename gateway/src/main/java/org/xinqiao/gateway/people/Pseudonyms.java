@@ -7,7 +7,7 @@ import org.springframework.stereotype.Component;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.identity.Pseudonym;
 import org.xinqiao.contracts.identity.SubjectNumber;
-import org.xinqiao.gateway.ledger.AtRest;
+import org.xinqiao.gateway.operate.AtRest;
 import org.xinqiao.gateway.operate.NodeConfig;
 
 /**

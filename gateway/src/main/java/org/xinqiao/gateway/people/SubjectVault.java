@@ -6,7 +6,7 @@ import org.springframework.stereotype.Component;
 import org.xinqiao.contracts.identity.NaturalPersonNumber;
 import org.xinqiao.contracts.identity.SubjectNumber;
 import org.xinqiao.contracts.identity.SubjectType;
-import org.xinqiao.gateway.ledger.AtRest;
+import org.xinqiao.gateway.operate.AtRest;
 import org.xinqiao.gateway.operate.NodeConfig;
 
 /**

@@ -1,4 +1,4 @@
-package org.xinqiao.gateway.ledger;
+package org.xinqiao.gateway.operate;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,7 +11,6 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
-import org.xinqiao.gateway.operate.NodeConfig;
 
 /**
  * Encrypts what the database keeps about people (AES-256-GCM, a random nonce before the bytes). The
