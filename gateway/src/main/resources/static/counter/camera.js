@@ -1,7 +1,6 @@
 // Reads codes with the camera: by the browser's own BarcodeDetector, else by our reader.
 
 import { el } from '/page/dom.js';
-import { read } from '/page/qr/read.js';
 
 const PAUSE_MILLIS = 120;
 const PICTURE_WIDTH_MAX = 960;
@@ -61,6 +60,7 @@ async function detector() {
       return first ? first.rawValue : null;
     };
   }
+  const { read } = await import('/page/qr/read.js'); // only where it is needed
   const canvas = document.createElement('canvas');
   const pen = canvas.getContext('2d', { willReadFrequently: true });
   return async (video) => {

@@ -6,9 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What holds for the files of the pages, whatever they do. */
 class PageFilesTest {
@@ -17,6 +21,10 @@ class PageFilesTest {
     private static final Pattern LOADED =
             Pattern.compile(
                     "(?:from |import\\(|import |src=|href=)['\"](/?[^'\"#:]+\\.(?:js|css|svg))");
+
+    private static final Pattern IMPORTED = Pattern.compile("(?m)^import .*?from '([^']+)'");
+    private static final Pattern PRELOADED =
+            Pattern.compile("rel=\"modulepreload\" href=\"([^\"]+)\"");
 
     @Test
     void walletAndCounter_withEverythingTheyLoad_areUnderTheLimit() throws IOException {
@@ -41,6 +49,35 @@ class PageFilesTest {
                 assertThat(target.normalize().toString())
                         .as("%s", file)
                         .matches(".*static.(page|wallet|counter).*");
+            }
+        }
+    }
+
+    /** Else an old phone on a slow line would wait for one file after another. */
+    @ParameterizedTest
+    @ValueSource(strings = {"wallet", "counter"})
+    void page_asksForAllItsModulesAtOnce(String page) throws IOException {
+        var needed = new TreeSet<String>();
+        collectModules("/" + page + "/" + page + ".js", needed);
+        var asked =
+                PRELOADED
+                        .matcher(Files.readString(STATIC.resolve(page).resolve("index.html")))
+                        .results()
+                        .map(it -> it.group(1))
+                        .toList();
+        assertThat(asked).containsExactlyElementsOf(needed);
+    }
+
+    private static void collectModules(String module, Set<String> found) throws IOException {
+        Path file = STATIC.resolve(module.substring(1));
+        for (var it : IMPORTED.matcher(Files.readString(file)).results().toList()) {
+            Path target =
+                    it.group(1).startsWith("/")
+                            ? STATIC.resolve(it.group(1).substring(1))
+                            : file.resolveSibling(it.group(1)).normalize();
+            String name = "/" + STATIC.relativize(target);
+            if (found.add(name)) {
+                collectModules(name, found);
             }
         }
     }
