@@ -64,11 +64,12 @@ public class Passes {
         }
         return jdbc.sql(
                                 """
-                                update pass set bound_to = ?1
-                                where consent_ref = ?2 and (bound_to is null or bound_to = ?1)\
+                                update pass set bound_to = :source
+                                where consent_ref = :ref
+                                and (bound_to is null or bound_to = :source)\
                                 """)
-                        .param(1, source.value())
-                        .param(2, pass.consentRef().bytes())
+                        .param("source", source.value())
+                        .param("ref", pass.consentRef().bytes())
                         .update()
                 == 1;
     }

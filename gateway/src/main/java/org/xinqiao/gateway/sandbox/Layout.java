@@ -21,9 +21,19 @@ record Layout(Path directory) {
         return directory.resolve("trust");
     }
 
+    /** The documents as people edit them, and the keys that sign them. */
+    Path federation() {
+        return trust().resolve("federation");
+    }
+
+    /** What is published of them. */
+    Path repository() {
+        return trust().resolve("repository");
+    }
+
     /** The root that every node starts its trust from. */
     Path trustRoot() {
-        return trust().resolve("root.json");
+        return repository().resolve("1.root.json");
     }
 
     Path outside() {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -97,7 +98,10 @@ public final class Sandbox implements AutoCloseable {
     private void openSurroundings(SandboxFile.Outside outside) throws IOException {
         List<Callable<AutoCloseable>> surroundings = new ArrayList<>();
         surroundings.add(() -> openDatabases());
-        surroundings.add(() -> opened.add(TrustPublication.open(layout, ports, homes, outside)));
+        surroundings.add(() ->
+                opened.add(
+                        TrustPublication.open(
+                                layout, ports, homes, outside, InstantSource.system())));
         for (NodeHome home : homes) {
             home.node().city().ifPresent(city -> surroundings.add(() -> openPlatform(city, home)));
         }

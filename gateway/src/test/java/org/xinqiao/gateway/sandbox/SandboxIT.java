@@ -37,7 +37,7 @@ class SandboxIT {
     @Test
     void sandbox_startedStoppedAndStartedAgain_isCompleteAndKeepsItsKeysAndTokens()
             throws Exception {
-        int port = freeBase();
+        int port = FreePorts.base();
         Process first = start(port);
         JsonNode before = awaitReady(first);
         assertComplete(before, port);
@@ -53,7 +53,7 @@ class SandboxIT {
 
     @Test
     void sandbox_killed_startsAgainOverWhatWasLeft() throws Exception {
-        int port = freeBase();
+        int port = FreePorts.base();
         Process killed = start(port);
         awaitReady(killed);
         killed.destroyForcibly().waitFor();
@@ -67,7 +67,7 @@ class SandboxIT {
 
     @Test
     void sandbox_portInUse_saysWhichInOneLine() throws Exception {
-        int port = freeBase();
+        int port = FreePorts.base();
         try (ServerSocket taken = new ServerSocket(port + 1, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> Sandbox.start(new SandboxOptions(directory, port, false)))
                     .isInstanceOf(SandboxFault.class)
@@ -209,30 +209,6 @@ class SandboxIT {
                 all.append(Files.readString(file, StandardCharsets.UTF_8));
             }
             return all.toString();
-        }
-    }
-
-    /**
-     * A number from which the sandbox's ports are free; what another process takes meanwhile shows
-     * as a failure.
-     */
-    private static int freeBase() throws IOException {
-        for (int base = 20_000 + (int) (ProcessHandle.current().pid() % 100) * 100;
-                base < 60_000;
-                base += 300) {
-            if (isFree(base)) {
-                return base;
-            }
-        }
-        throw new IOException("no free range of ports");
-    }
-
-    private static boolean isFree(int base) {
-        try {
-            new Ports(base).requireFree();
-            return true;
-        } catch (SandboxFault taken) {
-            return false;
         }
     }
 }

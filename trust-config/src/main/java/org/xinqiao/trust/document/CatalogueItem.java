@@ -5,7 +5,7 @@ import java.util.Set;
 /**
  * One data item of the catalogue; what the catalogue does not name is never exchanged.
  *
- * @param code its code, such as {@code score.value}
+ * @param code its code, such as {@code credit.score}
  * @param nameZh its name in Chinese
  * @param nameEn its name in English
  * @param clazz to whom it may be shown

@@ -14,14 +14,14 @@ import tools.jackson.databind.JsonNode;
  * <pre>{@code
  * { "version": "2026",
  *   "purposes": [ { "id": "library.lending", "name": { "zh": "图书借阅", "en": "Library lending" } } ],
- *   "items": [ { "code": "score.value", "name": { "zh": "信用分", "en": "Score" },
+ *   "items": [ { "code": "credit.score", "name": { "zh": "信用分", "en": "Score" },
  *                "class": "AUTHORISED", "tags": [], "appliesTo": ["NATURAL"], "source": "R05" } ] }
  * }</pre>
  */
 public final class CatalogueJson {
     private static final Shape CODE =
             Shapes.matching(
-                    "must be a code such as score.value",
+                    "must be a code such as credit.score",
                     "[a-z0-9-]{1,32}(\\.[a-z0-9-]{1,32}){0,3}");
     private static final Shape ITEM =
             ObjectShape.object()

@@ -61,19 +61,12 @@ final class CityApp implements HttpHandler {
         String wallet;
         try {
             wallet = sessions.open(resident.get());
-        } catch (WalletSessions.Refused e) {
-            Exchanges.answer(
-                    exchange,
-                    502,
-                    HTML,
-                    page.message("节点未打开钱包", "The node opened no wallet: " + e.getMessage()));
-            return;
         } catch (IOException e) {
             Exchanges.answer(
                     exchange,
                     502,
                     HTML,
-                    page.message("节点暂时无法访问，请稍后再试", "The node cannot be reached, try later"));
+                    page.message("节点未打开钱包，请稍后再试", "The node opened no wallet: " + e.getMessage()));
             return;
         }
         Exchanges.redirect(exchange, wallet);

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import org.xinqiao.gateway.sandbox.client.NodeApi;
 import org.xinqiao.gateway.sandbox.people.CityProfile;
 import org.xinqiao.gateway.sandbox.people.Residents;
 import org.xinqiao.gateway.sandbox.people.SampleResident;
@@ -11,11 +12,11 @@ import org.xinqiao.gateway.sandbox.people.SampleResident;
 /** A city's own platform, simulated. It is no part of the node and talks to it over HTTP alone. */
 public final class CityPlatform implements AutoCloseable {
     private final LocalServer server;
-    private final WalletSessions sessions;
+    private final NodeApi node;
 
-    private CityPlatform(LocalServer server, WalletSessions sessions) {
+    private CityPlatform(LocalServer server, NodeApi node) {
         this.server = server;
-        this.sessions = sessions;
+        this.node = node;
     }
 
     /** Starts it on a port, beside the node whose API it calls with its token. */
@@ -25,13 +26,18 @@ public final class CityPlatform implements AutoCloseable {
         Residents residents = Residents.of(city, samples);
         List<SampleResident> own =
                 samples.stream().filter(sample -> sample.node().equals(city.node())).toList();
-        WalletSessions sessions = new WalletSessions(api, platformToken);
+        NodeApi node = new NodeApi(api, platformToken);
         LocalServer server =
                 LocalServer.bind(port)
                         .on("/scores/query", new ScoreQueries(residents, InstantSource.system()))
-                        .on("/", new CityApp(new CityAppPage(city, own), residents, sessions))
+                        .on(
+                                "/",
+                                new CityApp(
+                                        new CityAppPage(city, own),
+                                        residents,
+                                        new WalletSessions(node)))
                         .start();
-        return new CityPlatform(server, sessions);
+        return new CityPlatform(server, node);
     }
 
     /** The port that it listens on. */
@@ -42,6 +48,6 @@ public final class CityPlatform implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        sessions.close();
+        node.close();
     }
 }
