@@ -28,7 +28,8 @@ public final class CanonicalJson {
             case ARRAY -> appendArray(value, text);
             case STRING -> appendText(value.stringValue(), text);
             case NUMBER -> appendNumber(value, text);
-            case BOOLEAN, NULL -> text.append(value.asString());
+            case BOOLEAN -> text.append(value.booleanValue());
+            case NULL -> text.append("null");
             case BINARY, MISSING, POJO ->
                     throw new MalformedJson("", "has no canonical form as JSON");
         }
