@@ -18,7 +18,12 @@ import picocli.CommandLine.ParameterException;
         name = "xinqiao",
         description =
                 "Xinqiao 信桥: cities recognise each other's credit, with consent and least disclosure.",
-        subcommands = {SandboxCommand.class, NodeCommand.class, HelpCommand.class})
+        subcommands = {
+            SandboxCommand.class,
+            NodeCommand.class,
+            TrustCommand.class,
+            HelpCommand.class
+        })
 public final class Xinqiao {
     private Xinqiao() {}
 
