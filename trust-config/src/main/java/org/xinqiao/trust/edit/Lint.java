@@ -48,19 +48,23 @@ public final class Lint {
         Edited edited = new Edited(plan);
         for (DocumentType type : DocumentType.values()) {
             for (Path file : federation.files(type.directory())) {
-                YamlDocument document = yaml(file);
-                report(document, type.check(document.json()));
                 String name = name(file);
-                if (!document.json().path(type.nameMember()).asString("").equals(name)) {
-                    faults.add(
-                            document.fault(
-                                    type.nameMember(), "name", "must be the file's name, " + name));
-                }
+                YamlDocument document = yaml(file);
+                check(type, name, document);
                 edited.add(type, name, document);
             }
         }
         faults.addAll(new Relations(edited, SignedAgreements.memory(federation)).check());
         return edited;
+    }
+
+    private void check(DocumentType type, String name, YamlDocument document) {
+        report(document, type.check(document.json()));
+        String named = document.json().path(type.nameMember()).asString("");
+        if (document.isReadable() && !named.equals(name)) {
+            faults.add(
+                    document.fault(type.nameMember(), "name", "must be the file's name, " + name));
+        }
     }
 
     private YamlDocument yaml(Path file) throws IOException {
@@ -73,8 +77,9 @@ public final class Lint {
     }
 
     private void report(YamlDocument document, List<DocumentFault> found) {
-        for (DocumentFault fault : found) {
-            faults.add(document.fault(fault.path(), "form", fault.rule()));
+        // What is no YAML has said so.
+        if (document.isReadable()) {
+            found.forEach(fault -> faults.add(document.fault(fault.path(), "form", fault.rule())));
         }
     }
 

@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.BooleanNode;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.MissingNode;
 import tools.jackson.databind.node.NullNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.node.StringNode;
@@ -40,10 +41,10 @@ final class YamlDocument {
     private YamlDocument(String file, String text, List<LintFault> faults) {
         this.file = file;
         this.faults = faults;
-        JsonNode value = NullNode.getInstance();
+        JsonNode value = MissingNode.getInstance();
         try {
             Optional<Node> root = new Compose(SETTINGS).composeString(text);
-            value = root.isPresent() ? convert("", root.get()) : value;
+            value = root.isPresent() ? convert("", root.get()) : NullNode.getInstance();
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
             faults.add(new LintFault(file, line, "yaml", String.valueOf(e.getProblem())));
@@ -62,8 +63,13 @@ final class YamlDocument {
         return file;
     }
 
+    /** What it means; nothing where it is not YAML at all. */
     JsonNode json() {
         return json;
+    }
+
+    boolean isReadable() {
+        return !json.isMissingNode();
     }
 
     /** The line of the value at a path, or of what holds it. */
@@ -81,7 +87,7 @@ final class YamlDocument {
 
     LintFault fault(String path, String rule, String message) {
         return new LintFault(
-                file, line(path), rule, path.isEmpty() ? message : path + " " + message);
+                file, line(path), rule, path.isEmpty() ? message : path + ": " + message);
     }
 
     private JsonNode convert(String path, Node node) {

@@ -1,0 +1,144 @@
+package org.xinqiao.trust.edit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.xinqiao.trust.SandboxFixture;
+
+class LintTest {
+    @TempDir static Path shared;
+    @TempDir Path directory;
+    private static SandboxFixture original;
+    private SandboxFixture fixture;
+
+    @BeforeAll
+    static void keys() throws Exception {
+        original = SandboxFixture.withKeys(shared.resolve("original"));
+    }
+
+    @BeforeEach
+    void copy() throws Exception {
+        fixture = original.copyTo(directory.resolve("copy"));
+    }
+
+    private List<String> faults() throws Exception {
+        return Lint.check(fixture.federation()).stream().map(LintFault::toString).toList();
+    }
+
+    @Test
+    void sandbox_asItIsWritten_isInOrderWithAndWithoutKeys() throws Exception {
+        assertThat(faults()).isEmpty();
+        assertThat(Lint.check(Federation.unpack("federations/sandbox", directory.resolve("bare"))))
+                .isEmpty();
+    }
+
+    @Test
+    void index_namesEveryFileOfTheSandbox() throws Exception {
+        Path source = Path.of("federations", "sandbox");
+        try (Stream<Path> files = Files.walk(source)) {
+            List<String> there =
+                    files.filter(Files::isRegularFile)
+                            .map(file -> source.relativize(file).toString())
+                            .filter(file -> !file.equals(Federation.INDEX))
+                            .sorted()
+                            .toList();
+            assertThat(Files.readAllLines(source.resolve(Federation.INDEX)))
+                    .startsWith("federation.yaml")
+                    .containsExactlyInAnyOrderElementsOf(there);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "members/cn-350200.yaml | level: CITY | level: TOWN | members/cn-350200.yaml:3: [form] level: must be one of NATION, PROVINCE, CITY, DISTRICT",
+                "members/cn-350200.yaml | id: cn-350200 | id: cn-350201 | members/cn-350200.yaml:1: [name] id: must be the file's name, cn-350200",
+                "members/cn-350200.yaml | parent: cn-350000 | parent: cn-360000 | members/cn-350200.yaml:4: [unknown-node] parent: is not a member",
+                "members/cn-350200.yaml | parent: cn-350000 | parent: cn-350100 | members/cn-350200.yaml:4: [parent] parent: must be of a higher level and contain the division",
+                "members/cn-350200.yaml | state: ACTIVE | state: ACTIVE\\nmotto: x | members/cn-350200.yaml:6: [form] motto: is not a member that was agreed",
+                "members/cn-350200.yaml | state: ACTIVE | state: ACTIVE\\nstate: ACTIVE | members/cn-350200.yaml:6: [yaml] state: stands twice",
+                "benefits/cn-350200.yaml | id: cn-350200/library | id: cn-350100/library | benefits/cn-350200.yaml:4: [form] benefits[0].id: is not an id of this node",
+                "benefits/cn-350200.yaml | class: 4 | class: 6 | benefits/cn-350200.yaml:36: [unknown-class] benefits[4].class: is not a class of the agreement",
+                "agreements/350001.yaml | number: 5, purpose: medical.pay-later | number: 4, purpose: medical.pay-later | agreements/350001.yaml:55: [form] classes[5].number: the class number is used twice",
+                "agreements/350001.yaml | purpose: medical.pay-later | purpose: medical.free | agreements/350001.yaml:55: [unknown-purpose] classes[5].purpose: is not a purpose of the catalogue",
+                "agreements/350001.yaml | min: 530 | min: 600 | agreements/350001.yaml:25: [form] ladder.scales.cn-350200.grades[2].min: grades must ascend",
+                "agreements/350001.yaml | cn-350100, cn-350200] | cn-350200] | agreements/350001.yaml:28: [form] ladder.scales.cn-350100: is not a party",
+                "federation.yaml | threshold: 2 } | threshold: 4 } | federation.yaml:14: [form] roles.root.threshold: must not exceed the number of keys",
+                "federation.yaml | timestampHours: 24 | timestampHours: 25 | federation.yaml:10: [form] expiry.timestampHours: must be a whole number between 1 and 24",
+                "federation.yaml | benefits/cn-350200.json | benefits/cn-350201.json | benefits/cn-350200.yaml:2: [delegation] federation.yaml must let role cn-350200 speak for benefits/cn-350200.json"
+            })
+    void fault_isFoundWithFileLineAndRule(String file, String from, String to, String fault)
+            throws Exception {
+        fixture.edit(file, from, to.replace("\\n", "\n"));
+
+        assertThat(faults()).contains(fault);
+    }
+
+    @Test
+    void file_thatIsNoYaml_isOneFault() throws Exception {
+        fixture.edit("members/cn-330100.yaml", "state: ACTIVE", "state: [ACTIVE");
+
+        assertThat(faults())
+                .containsExactly("members/cn-330100.yaml:6: [yaml] expected ',' or ']', but got :");
+    }
+
+    @Test
+    void faults_inManyFiles_areToldAllAtOnce() throws Exception {
+        fixture.edit("members/cn-350200.yaml", "level: CITY", "level: TOWN");
+        fixture.edit("agreements/350001.yaml", "min: 530", "min: 600");
+        fixture.edit("agreements/350001.yaml", "clause: \"3.4\"", "clause: \"9.9\"");
+        fixture.edit("catalogue/2026.yaml", "class: PUBLIC", "class: SECRET");
+
+        assertThat(faults())
+                .hasSize(7)
+                .anyMatch(fault -> fault.startsWith("members/cn-350200.yaml:3:"))
+                .anyMatch(fault -> fault.contains("is not a clause of the agreement"));
+    }
+
+    @Test
+    void keyOfAnotherNode_isADuplicate() throws Exception {
+        Path keys = fixture.work().resolve("keys");
+        String text = Files.readString(keys.resolve("cn-350100.yaml"));
+        Files.writeString(
+                keys.resolve("cn-350200.yaml"), text.replace("node: cn-350100", "node: cn-350200"));
+
+        assertThat(faults())
+                .hasSize(2)
+                .allMatch(fault -> fault.contains("[duplicate-kid]"))
+                .anyMatch(fault -> fault.contains("keys[0].kid: is the key of another node"));
+    }
+
+    @Test
+    void keyThatEndsBeforeItStarts_isAFaultWithItsLine() throws Exception {
+        fixture.edit(
+                "keys/cn-350200.yaml", "startsAt:", "retiredAt: 2025-01-01T00:00:00Z\n  startsAt:");
+
+        assertThat(faults())
+                .hasSize(2)
+                .allMatch(fault -> fault.contains("retiredAt: must be after startsAt"));
+    }
+
+    @Test
+    void agreement_changedAfterAllSigned_mustBecomeALaterRevision() throws Exception {
+        new Signer(fixture.federation()).sign(SandboxFixture.NOW);
+        assertThat(faults()).isEmpty();
+
+        fixture.edit("agreements/350001.yaml", "2034-12-31", "2035-12-31");
+
+        assertThat(faults())
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "agreements/350001.yaml:5: [revision] revision: revision 1 is not after 1");
+    }
+}
