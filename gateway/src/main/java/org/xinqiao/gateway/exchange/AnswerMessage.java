@@ -35,7 +35,6 @@ public class AnswerMessage extends RouteBuilder {
 
     @Override
     public void configure() {
-        errorHandler(defaultErrorHandler().maximumRedeliveries(0));
         onException(Exception.class).handled(true).bean(refuse).id("refuse");
 
         from("direct:answer-message")
