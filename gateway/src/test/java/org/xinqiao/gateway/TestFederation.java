@@ -129,7 +129,8 @@ public final class TestFederation {
                         "credit.eligibility",
                         "credit.rung",
                         "credit.grade",
-                        "credit.score")) {
+                        "credit.score",
+                        "subject.pseudonym")) {
             items.add(
                     new CatalogueItem(
                             code,

@@ -11,7 +11,9 @@ public enum CreditItem {
     /** The city's own grade name. */
     GRADE("credit.grade"),
     /** The score. */
-    SCORE("credit.score");
+    SCORE("credit.score"),
+    /** The person as one partner knows them. */
+    PSEUDONYM("subject.pseudonym");
 
     private final String code;
 

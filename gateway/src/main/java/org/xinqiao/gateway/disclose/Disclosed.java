@@ -56,6 +56,9 @@ public final class Disclosed {
     /** The catalogue items that an answer gives away. */
     static Set<CreditItem> itemsOf(RecognitionResponse response) {
         var items = EnumSet.of(CreditItem.ELIGIBILITY);
+        if (response.pseudonym().isPresent()) {
+            items.add(CreditItem.PSEUDONYM);
+        }
         switch (response.disclosed()) {
             case null -> {}
             case RecognitionResponse.Disclosed.Rung _ -> items.add(CreditItem.RUNG);
