@@ -132,7 +132,7 @@ public enum ProblemType {
             "The message type is not supported",
             "查看协议第3节的类型表",
             "See the table of types in section 3 of the protocol",
-            "type"),
+            "message_type"),
     FIELD_INVALID(
             "field-invalid",
             422,

@@ -18,6 +18,9 @@ class ProblemTypeTest {
         assertThat(type.remedyZh()).matches(".*\\p{IsHan}.*");
         assertThat(type.titleEn()).isNotBlank().doesNotEndWith(".");
         assertThat(type.remedyEn()).isNotBlank();
+        assertThat(type.safeFacts())
+                .as("members that RFC 9457 defines itself")
+                .doesNotContain("type", "title", "status", "detail", "instance");
         assertThat(ProblemType.ofUri(type.uri().toString())).contains(type);
     }
 

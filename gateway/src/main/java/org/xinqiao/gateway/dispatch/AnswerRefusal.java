@@ -56,7 +56,8 @@ public class AnswerRefusal {
     /** Refuses a type that this node does not speak. */
     public AboutMessage unknownType(Authentic message) throws Refusal {
         throw new Refusal(
-                ProblemType.MESSAGE_TYPE_UNKNOWN, Map.of("type", message.envelope().type()));
+                ProblemType.MESSAGE_TYPE_UNKNOWN,
+                Map.of("message_type", message.envelope().type()));
     }
 
     private Reply signed(Authentic message, Refusal refusal) throws Refusal {

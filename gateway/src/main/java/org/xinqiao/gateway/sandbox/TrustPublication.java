@@ -6,6 +6,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -34,6 +35,7 @@ import org.xinqiao.trust.edit.Publisher;
 final class TrustPublication implements AutoCloseable {
     static final Duration EVERY = Duration.ofMinutes(10);
 
+    private static final Duration KEYS_OLDER = Duration.ofDays(1);
     private static final Logger LOG = LoggerFactory.getLogger(TrustPublication.class);
     private static final String DOCUMENTS = "federations/sandbox";
 
@@ -63,15 +65,17 @@ final class TrustPublication implements AutoCloseable {
             Federation federation = Federation.unpack(DOCUMENTS, layout.federation());
             KeyGen keys = new KeyGen(federation, new SecureRandom());
             keys.missingRoleKeys();
+            // A message at the edge of its time window must not fail for its key's youth first.
+            Instant inForceSince = clock.instant().minus(KEYS_OLDER);
             for (NodeHome home : homes) {
                 SandboxNode node = home.node();
                 keys.publish(
                         setup(node.id(), ports.federation(node.place()), home.keys(), home.tls()),
-                        clock.instant());
+                        inForceSince);
             }
             keys.publish(
                     setup(SandboxNode.OUTSIDE, ports.outside(), outside.keys(), outside.tls()),
-                    clock.instant());
+                    inForceSince);
             Files.createDirectories(layout.repository());
             Publisher publisher = new Publisher(federation, layout.repository());
             publisher.publish(clock.instant());

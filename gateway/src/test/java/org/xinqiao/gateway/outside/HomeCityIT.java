@@ -98,11 +98,11 @@ class HomeCityIT {
     }
 
     @Test
-    void rung_isDisclosedOnlyOnConsent() throws Exception {
+    void disclosure_isTheMostThatConsentAndAgreementBothAllow() throws Exception {
         var body = visitor.consentBody(HANGZHOU, "library.lending").put("disclosure", "SCORE");
         visitor.consents(body);
         var response = honoured(question(visitor.shows(visitor.pass()), Suite.SM));
-        assertThat(response.disclosed()).isInstanceOf(RecognitionResponse.Disclosed.Rung.class);
+        assertThat(response.disclosed()).isInstanceOf(RecognitionResponse.Disclosed.Grade.class);
     }
 
     @Test
