@@ -1,7 +1,6 @@
 package org.xinqiao.gateway.sandbox;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -9,10 +8,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.xinqiao.gateway.Node;
-import org.xinqiao.gateway.NodeNotStarted;
-import org.xinqiao.gateway.operate.InvalidConfig;
-import org.xinqiao.gateway.operate.NodeConfig;
 import org.xinqiao.gateway.sandbox.keys.MemberKeys;
 import org.xinqiao.gateway.sandbox.keys.TlsIdentity;
 import org.xinqiao.gateway.sandbox.people.CityProfile;
@@ -31,6 +26,7 @@ import org.xinqiao.gateway.sandbox.postgres.PostgresServer;
  */
 public final class Sandbox implements AutoCloseable {
     private final SandboxOptions options;
+    private final Staging staging;
     private final Opened opened;
     private final Layout layout;
     private final Ports ports;
@@ -38,8 +34,9 @@ public final class Sandbox implements AutoCloseable {
     private final List<NodeHome> homes = new ArrayList<>();
     private final SecureRandom random = new SecureRandom();
 
-    private Sandbox(SandboxOptions options, Opened opened) {
+    private Sandbox(SandboxOptions options, Staging staging, Opened opened) {
         this.options = options;
+        this.staging = staging;
         this.opened = opened;
         this.layout = new Layout(options.directory());
         this.ports = new Ports(options.port());
@@ -51,12 +48,22 @@ public final class Sandbox implements AutoCloseable {
      * @throws SandboxFault with a line for the person, when they can do something about it
      */
     public static Sandbox start(SandboxOptions options) throws IOException {
-        return start(options, new Opened());
+        return start(options, Staging.USUAL);
+    }
+
+    /** Starts everything, the nodes as staged. */
+    public static Sandbox start(SandboxOptions options, Staging staging) throws IOException {
+        return start(options, staging, new Opened());
     }
 
     /** Starts everything into {@code opened}, which another thread may close meanwhile. */
     static Sandbox start(SandboxOptions options, Opened opened) throws IOException {
-        Sandbox sandbox = new Sandbox(options, opened);
+        return start(options, Staging.USUAL, opened);
+    }
+
+    private static Sandbox start(SandboxOptions options, Staging staging, Opened opened)
+            throws IOException {
+        Sandbox sandbox = new Sandbox(options, staging, opened);
         try {
             sandbox.open();
             return sandbox;
@@ -79,9 +86,12 @@ public final class Sandbox implements AutoCloseable {
         }
         SandboxFile.Outside outside = outside();
         openSurroundings(outside);
-        Parallel.all(homes.stream().<Callable<Node>>map(home -> () -> openNode(home)).toList());
-        new Approvals(ports).giveAll(homes);
-        file.write(homes, ports, outside, layout.trustRoot(), samples);
+        List<NodeHome> started =
+                homes.stream().filter(home -> staging.nodes().contains(home.node().id())).toList();
+        Parallel.all(
+                started.stream().<Callable<AutoCloseable>>map(home -> () -> openNode(home)).toList());
+        new Approvals(ports).giveAll(started);
+        file.write(started, ports, outside, layout.trustRoot(), samples);
         opened.add(file::remove);
     }
 
@@ -129,13 +139,8 @@ public final class Sandbox implements AutoCloseable {
                         home.token("platform")));
     }
 
-    private Node openNode(NodeHome home) throws IOException {
-        try {
-            Path configuration = home.configuration();
-            return opened.add(Node.start(NodeConfig.read(configuration)));
-        } catch (InvalidConfig | NodeNotStarted e) {
-            throw new IOException(e.getMessage(), e);
-        }
+    private AutoCloseable openNode(NodeHome home) throws IOException {
+        return opened.add(staging.runner().run(home.configuration()));
     }
 
     /** What a person needs to go on: nodes, pages and residents. */
