@@ -50,8 +50,7 @@ public final class NodeProcess implements AutoCloseable {
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
         command.addAll(List.of("node", "--config", configuration.toString()));
-        var node =
-                new NodeProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+        var node = new NodeProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
         Path log = configuration.resolveSibling("node.log");
         Thread.ofVirtual().name("node-log").start(() -> node.copyTo(log));
         node.awaitReady(log);

@@ -20,6 +20,8 @@ public interface NodeRunner {
                 }
             };
 
-    /** Starts the node of a configuration file. Once this has returned, both of its ports answer. */
+    /**
+     * Starts the node of a configuration file. Once this has returned, both of its ports answer.
+     */
     AutoCloseable run(Path configuration) throws IOException;
 }

@@ -89,7 +89,9 @@ public final class Sandbox implements AutoCloseable {
         List<NodeHome> started =
                 homes.stream().filter(home -> staging.nodes().contains(home.node().id())).toList();
         Parallel.all(
-                started.stream().<Callable<AutoCloseable>>map(home -> () -> openNode(home)).toList());
+                started.stream()
+                        .<Callable<AutoCloseable>>map(home -> () -> openNode(home))
+                        .toList());
         new Approvals(ports).giveAll(started);
         file.write(started, ports, outside, layout.trustRoot(), samples);
         opened.add(file::remove);

@@ -1,0 +1,117 @@
+package org.xinqiao.gateway.bench;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.xinqiao.contracts.json.MalformedJson;
+import org.xinqiao.contracts.json.StrictJson;
+import org.xinqiao.gateway.operate.InvalidConfig;
+import org.xinqiao.gateway.operate.NodeConfig;
+import org.xinqiao.gateway.sandbox.NodeProcess;
+import org.xinqiao.gateway.sandbox.Sandbox;
+import org.xinqiao.gateway.sandbox.SandboxOptions;
+import org.xinqiao.gateway.sandbox.Staging;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Xiamen, the home city, and Fuzhou, the host city: two nodes in processes of their own. Databases
+ * (one durable PostgreSQL server), trust repository and score platforms stand beside them.
+ */
+final class TwoCities implements AutoCloseable {
+    static final String HOME = "cn-350200";
+    static final String HOST = "cn-350100";
+
+    /** Higher than any machine reaches: what is measured is the way, not the quota. */
+    private static final String LIMITS =
+            """
+            limits: { federationPerMinute: 10000000, platformPerMinute: 10000000, counterPerMinute: 10000000 }
+            """;
+
+    private final Sandbox sandbox;
+    private final Path directory;
+    private final Map<String, NodeProcess> processes;
+    private final ObjectNode description;
+
+    private TwoCities(Sandbox sandbox, Path directory, Map<String, NodeProcess> processes)
+            throws IOException {
+        this.sandbox = sandbox;
+        this.directory = directory;
+        this.processes = processes;
+        try {
+            this.description =
+                    StrictJson.parseObject(Files.readAllBytes(directory.resolve("sandbox.json")));
+        } catch (MalformedJson e) {
+            throw new IOException(e);
+        }
+    }
+
+    static TwoCities start(SandboxOptions options, List<String> nodeJava) throws IOException {
+        var processes = new ConcurrentHashMap<String, NodeProcess>();
+        var staging =
+                new Staging(
+                        Staging.CITIES,
+                        configuration -> {
+                            Files.writeString(configuration, LIMITS, StandardOpenOption.APPEND);
+                            var node = NodeProcess.start(configuration, nodeJava);
+                            processes.put(read(configuration).node().value(), node);
+                            return node;
+                        });
+        Sandbox sandbox = Sandbox.start(options, staging);
+        try {
+            return new TwoCities(sandbox, options.directory(), processes);
+        } catch (IOException e) {
+            sandbox.close();
+            throw e;
+        }
+    }
+
+    private static NodeConfig read(Path configuration) throws IOException {
+        try {
+            return NodeConfig.read(configuration);
+        } catch (InvalidConfig e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /** A client of a node's API with the token of a role. */
+    ApiClient api(String node, String role) {
+        for (JsonNode entry : description.path("nodes")) {
+            if (entry.path("id").asString().equals(node)) {
+                return new ApiClient(
+                        URI.create(entry.path("api").asString()),
+                        entry.path("tokens").path(role).asString());
+            }
+        }
+        throw new IllegalArgumentException(node);
+    }
+
+    /** The configuration that a node runs by. */
+    NodeConfig configuration(String node) throws IOException {
+        return read(directory.resolve("nodes").resolve(node).resolve("node.yaml"));
+    }
+
+    long pid(String node) {
+        NodeProcess process = processes.get(node);
+        if (process == null) {
+            throw new IllegalArgumentException(node);
+        }
+        return process.pid();
+    }
+
+    /** The database server's first process. */
+    long postgresPid() throws IOException {
+        Path file = directory.resolve("postgres").resolve("data").resolve("postmaster.pid");
+        return Long.parseLong(Files.readAllLines(file).getFirst().strip());
+    }
+
+    @Override
+    public void close() {
+        sandbox.close();
+    }
+}
