@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +22,10 @@ final class Lease implements AutoCloseable {
     }
 
     static Lease take(Path directory) throws IOException {
-        Files.createDirectories(directory);
+        // Tokens and keys lie below: nobody else may look in.
+        Files.createDirectories(
+                directory,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         FileChannel channel =
                 FileChannel.open(
                         directory.resolve("sandbox.lock"),

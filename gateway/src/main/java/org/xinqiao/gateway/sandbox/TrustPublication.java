@@ -122,7 +122,7 @@ final class TrustPublication implements AutoCloseable {
     /**
      * While somebody edits, the documents may be out of order; then only the timestamp is renewed.
      */
-    private void renew() {
+    void renew() {
         try {
             publisher.publish(clock.instant());
         } catch (LintFailed | CannotSign | IOException e) {

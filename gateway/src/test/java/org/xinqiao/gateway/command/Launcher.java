@@ -62,7 +62,7 @@ final class Launcher {
                 echo "home=$JAVA_HOME"
                 for argument; do
                   echo "argument=$argument"
-                  [ "$argument" = package ] && mkdir -p gateway/target && echo lib.jar >gateway/target/classpath.txt
+                  [ "$argument" = package ] && mkdir -p gateway/target && echo "$0" >gateway/target/classpath.txt
                 done
                 exit 0
                 """);

@@ -38,7 +38,9 @@ class LauncherBuildTest {
                 .containsSubsequence(
                         "java="
                                 + clone.toRealPath()
-                                + "/gateway/target/xinqiao-gateway.jar:lib.jar",
+                                + "/gateway/target/xinqiao-gateway.jar:"
+                                + clone.toRealPath()
+                                + "/mvnw",
                         "java=org.xinqiao.gateway.command.Xinqiao",
                         "java=sandbox",
                         "java=--port",
@@ -56,6 +58,14 @@ class LauncherBuildTest {
     void sandbox_sourceChanged_buildsAgain() throws Exception {
         sandbox();
         newer(clone.resolve("contracts/src/main/java"));
+
+        assertThat(sandbox().err()).contains(BUILDING);
+    }
+
+    @Test
+    void sandbox_libraryGone_buildsAgain() throws Exception {
+        sandbox();
+        Files.writeString(clone.resolve("gateway/target/classpath.txt"), "/none/lib.jar\n");
 
         assertThat(sandbox().err()).contains(BUILDING);
     }

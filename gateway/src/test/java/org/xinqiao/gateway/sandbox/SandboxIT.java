@@ -35,7 +35,7 @@ class SandboxIT {
     @TempDir Path directory;
 
     @Test
-    void sandbox_startedStoppedAndStartedAgain_isCompleteAndKeepsItsKeysAndTokens()
+    void sandbox_stoppedThenKilledThenStarted_isCompleteAndKeepsItsKeysAndTokens()
             throws Exception {
         int port = FreePorts.base();
         Process first = start(port);
@@ -46,23 +46,14 @@ class SandboxIT {
         stop(first);
 
         Process second = start(port);
-        JsonNode after = awaitReady(second);
-        assertThat(after).isEqualTo(before);
-        stop(second);
-    }
-
-    @Test
-    void sandbox_killed_startsAgainOverWhatWasLeft() throws Exception {
-        int port = FreePorts.base();
-        Process killed = start(port);
-        awaitReady(killed);
-        killed.destroyForcibly().waitFor();
+        assertThat(awaitReady(second)).isEqualTo(before);
+        second.destroyForcibly().waitFor();
         // Nothing could remove it, and the next start must not be taken for ready by it.
         Files.delete(directory.resolve("sandbox.json"));
 
-        Process next = start(port);
-        awaitReady(next);
-        stop(next);
+        Process third = start(port);
+        assertThat(awaitReady(third)).isEqualTo(before);
+        stop(third);
     }
 
     @Test

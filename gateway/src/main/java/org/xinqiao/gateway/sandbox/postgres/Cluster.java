@@ -68,6 +68,7 @@ record Cluster(Path directory, PostgresBinaries binaries, Programs programs) {
                         "max_connections=200",
                         "shared_buffers=64MB",
                         "log_timezone=UTC",
+                        "log_error_verbosity=terse",
                         "log_parameter_max_length=0",
                         "log_parameter_max_length_on_error=0");
         programs.run(control("start", secondsMax, "-l", log().toString(), "-o", options));
