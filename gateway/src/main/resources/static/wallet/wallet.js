@@ -16,6 +16,7 @@ import { t } from './words.js';
 const VIEWS = { home, consent: consentForm, code: codeView, record };
 const FRESH_MILLIS = 3000;
 const main = document.getElementById('main');
+const signOutButton = document.getElementById('sign-out');
 let token = null;
 let wallet = null;
 let loadedAt = 0;
@@ -95,9 +96,24 @@ async function withoutSession() {
   else show(main, explanation('noSession', 'noSessionHelp', entry));
 }
 
-async function sessionEnded() {
+/** Leaves nothing of this person on the device: neither session nor passes. */
+async function signOut() {
+  leave();
+  forgetSession();
+  if (devicePasses.possible()) await devicePasses.forgetAllBut([], now());
+  history.replaceState(null, '');
+  await withoutSession();
+}
+
+function forgetSession() {
   keepToken('session', null);
   token = wallet = null;
+  leave = () => {};
+  signOutButton.hidden = true;
+}
+
+async function sessionEnded() {
+  forgetSession();
   show(main, explanation('ended', 'endedHelp', await entryAddress()));
 }
 
@@ -127,9 +143,12 @@ function words() {
   document.getElementById('title').textContent = t('title');
   document.getElementById('skip').textContent = t('skip');
   document.getElementById('promise').textContent = t('promise');
+  signOutButton.textContent = t('signOut');
+  signOutButton.hidden = !wallet;
   if (wallet) document.getElementById('city').textContent = t('of', say(wallet.node.name));
 }
 
+signOutButton.addEventListener('click', signOut);
 languageSwitch(document.getElementById('language'));
 onLanguage(() => (wallet ? render() : start()));
 window.addEventListener('popstate', () => { if (wallet) render(); });

@@ -8,6 +8,7 @@ export const t = words({
   skip: ['跳到正文', 'Skip to content'],
   promise: ['信用码不含姓名、身份证号和信用分。', 'A credit code holds no name, no identity number and no score.'],
   opening: ['正在打开……', 'Opening …'],
+  signOut: ['退出', 'Sign out'],
   again: ['再试一次', 'Try again'],
   back: ['返回', 'Back'],
 

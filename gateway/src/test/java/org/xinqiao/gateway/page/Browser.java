@@ -115,10 +115,14 @@ final class Browser implements AutoCloseable {
             Awaitility.await(what)
                     .atMost(PATIENCE)
                     .pollInterval(POLL)
-                    .until(() -> run(script, arguments).asBoolean(false));
+                    .until(() -> isTruthy(run(script, arguments)));
         } catch (ConditionTimeoutException e) {
             throw new AssertionError(what + " did not come; the page says: " + pageText(), e);
         }
+    }
+
+    private static boolean isTruthy(JsonNode value) {
+        return value.isObject() || value.asBoolean(false);
     }
 
     private String pageText() {
@@ -133,7 +137,7 @@ final class Browser implements AutoCloseable {
                 words);
     }
 
-    /** A window of this size in CSS pixels, drawn twice as fine. */
+    /** A window of this size in CSS pixels, drawn finer than one dot each. */
     void window(int width, int height, boolean dark) {
         devtools(
                 "Emulation.setDeviceMetricsOverride",
@@ -143,7 +147,7 @@ final class Browser implements AutoCloseable {
                         "height",
                         height,
                         "deviceScaleFactor",
-                        2,
+                        width < 600 ? 2 : 1.5,
                         "mobile",
                         width < 600));
         devtools(

@@ -126,6 +126,16 @@ class WalletIT extends BrowserTest {
     }
 
     @Test
+    void wallet_signedOut_leavesNothingOnTheDevice() {
+        wallet().consent("cn-350100", LIBRARY);
+        browser.clickWords("退出");
+        browser.waitForText("请从您的城市应用进入");
+        assertThat(browser.await(STORED_PASSES + "return (await all).length").asInt(-1)).isZero();
+        browser.open(city.at("/wallet/"));
+        browser.waitForText("请从您的城市应用进入");
+    }
+
+    @Test
     void wallet_token_leavesTheAddressBar() {
         wallet();
         assertThat(browser.run("return location.href").stringValue())

@@ -1,0 +1,210 @@
+package org.xinqiao.gateway.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.xinqiao.contracts.json.StrictJson;
+import org.xinqiao.contracts.problem.ProblemType;
+import org.xinqiao.gateway.sandbox.Sandbox;
+import org.xinqiao.gateway.sandbox.SandboxOptions;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What a person does in the sandbox, through the real pages, nodes and databases: a resident of
+ * Xiamen consents, shows the code, a counter in Fuzhou scans it.
+ */
+class WalletToCounterIT {
+    private static final int[] PORTS = {1, 2, 3, 4, 11, 12, 13, 14, 21, 22, 90, 99};
+    private static final String XIAMEN = "cn-350200";
+    private static final String FUZHOU = "cn-350100";
+    private static final String LIBRARY = "library.lending";
+
+    @TempDir static Path directory;
+
+    private static Browser browser;
+    private static Sandbox sandbox;
+    private static JsonNode facts;
+
+    @BeforeAll
+    static void startSandbox() throws Exception {
+        browser = Browser.start();
+        sandbox = Sandbox.start(new SandboxOptions(directory, freeBase(), false));
+        facts = StrictJson.parseObject(Files.readAllBytes(directory.resolve("sandbox.json")));
+    }
+
+    @AfterAll
+    static void stopSandbox() {
+        if (browser != null) {
+            browser.close();
+        }
+        if (sandbox != null) {
+            sandbox.close();
+        }
+    }
+
+    @AfterEach
+    void pagesComplainOfNothing() {
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void visitor_consentsShowsWithdrawsShows_isServedThenRefused() throws Exception {
+        WalletPage wallet = walletOf("陈雅琳").consent(FUZHOU, LIBRARY);
+        String code = wallet.code();
+        picture("wallet");
+        CounterPage counter = counter(FUZHOU).purpose(LIBRARY);
+        assertThat(counter.scan(code)).startsWith("benefit:").contains("内办理");
+        picture("counter");
+        assertThat(counter(FUZHOU).purpose(LIBRARY).scan(code))
+                .contains(ProblemType.CODE_ALREADY_USED.titleZh());
+
+        wallet = walletOf("陈雅琳");
+        browser.clickWords("出示信用码");
+        String next = wallet.code();
+        wallet.details().withdraw();
+        assertThat(counter(FUZHOU).purpose(LIBRARY).scan(next))
+                .startsWith("told:")
+                .contains(
+                        ProblemType.CONSENT_WITHDRAWN.titleZh(),
+                        ProblemType.CONSENT_WITHDRAWN.remedyZh());
+    }
+
+    @Test
+    void visitorWithoutAScore_isServedAsUsual() {
+        String code = walletOf("郑美玲").consent(FUZHOU, LIBRARY).code();
+        assertThat(counter(FUZHOU).purpose(LIBRARY).scan(code)).startsWith("usual:");
+    }
+
+    @Test
+    void visitorTheOtherWay_pausedConsent_isRefusedUntilResumed() {
+        WalletPage wallet = walletOf("林晓峰").consent(XIAMEN, "bicycle.rental");
+        String code = wallet.code();
+        String later = wallet.codeAfter(code);
+        wallet.details();
+        browser.clickWords("暂停");
+        browser.text("[data-state=PAUSED]");
+        URI home = browser.address();
+        CounterPage counter = counter(XIAMEN).purpose("bicycle.rental");
+        assertThat(counter.scan(code)).contains(ProblemType.CONSENT_PAUSED.titleZh());
+        browser.open(home);
+        browser.clickWords("详情与管理");
+        browser.clickWords("恢复");
+        browser.text("[data-state=ACTIVE]");
+        assertThat(counter(XIAMEN).purpose("bicycle.rental").scan(later)).startsWith("benefit:");
+    }
+
+    @Test
+    void codeForFuzhou_scannedForAnotherPurpose_isRefused() {
+        String code = walletOf("林志远").consent(FUZHOU, LIBRARY).code();
+        assertThat(counter(FUZHOU).purpose("bicycle.rental").scan(code)).startsWith("told:");
+    }
+
+    @Test
+    void pageFiles_served_areGuardedAndAskedForOnlyWhenChanged() throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            for (String path : List.of("/", "/wallet/", "/counter/", "/docs/", "/page/api.js")) {
+                var served = http.send(get(path).build(), BodyHandlers.ofString());
+                assertThat(served.statusCode()).as(path).isEqualTo(200);
+                assertThat(served.headers().firstValue("Content-Security-Policy").orElse(""))
+                        .as(path)
+                        .contains("default-src 'none'", "frame-ancestors 'none'");
+            }
+            var script = http.send(get("/page/api.js").build(), BodyHandlers.ofString());
+            String tag = script.headers().firstValue("ETag").orElseThrow();
+            assertThat(script.headers().firstValue("Cache-Control")).contains("no-cache");
+            assertThat(script.headers().firstValue("Last-Modified")).isEmpty();
+            var again = get("/page/api.js").header("If-None-Match", tag).build();
+            assertThat(http.send(again, BodyHandlers.ofString()).statusCode()).isEqualTo(304);
+            var bare = http.send(get("/wallet").build(), BodyHandlers.ofString());
+            assertThat(bare.headers().firstValue("Location").orElse("")).endsWith("/wallet/");
+        }
+    }
+
+    private static HttpRequest.Builder get(String path) {
+        return HttpRequest.newBuilder(api(XIAMEN, path));
+    }
+
+    @Test
+    void docs_opened_describeTheApi() {
+        browser.open(api(XIAMEN, "/docs"));
+        browser.waitForText("/api/v1/recognitions");
+    }
+
+    /** By the city's app, as a person comes: the wallet's own page sends them there. */
+    private static WalletPage walletOf(String resident) {
+        browser.window(420, 900, false);
+        for (String node : new String[] {XIAMEN, FUZHOU}) {
+            if (facts.get("residents").valueStream().anyMatch(it -> lives(it, resident, node))) {
+                var wallet = WalletPage.open(browser, api(node, "/wallet/"));
+                browser.waitFor(
+                        "wallet or app", "return document.querySelector('.greeting, form')");
+                if (browser.run("return location.pathname").stringValue().equals("/wallet/")) {
+                    browser.clickWords("退出"); // the tab was another person's before
+                }
+                browser.clickWords(resident);
+                browser.text(".greeting");
+                return wallet;
+            }
+        }
+        throw new IllegalArgumentException(resident);
+    }
+
+    private static boolean lives(JsonNode it, String resident, String node) {
+        return it.get("name").stringValue().equals(resident)
+                && it.get("node").stringValue().equals(node);
+    }
+
+    private static CounterPage counter(String node) {
+        browser.window(1200, 760, false);
+        String token = node(node).get("tokens").get("counter").stringValue();
+        return CounterPage.open(browser, api(node, "/counter/#token=" + token));
+    }
+
+    private static URI api(String node, String path) {
+        return URI.create(node(node).get("api").stringValue() + path);
+    }
+
+    private static JsonNode node(String id) {
+        Stream<JsonNode> nodes = facts.get("nodes").valueStream();
+        return nodes.filter(it -> it.get("id").stringValue().equals(id)).findFirst().orElseThrow();
+    }
+
+    private static void picture(String name) throws IOException {
+        browser.screenshot(Path.of("target", "pages", "sandbox-" + name + ".png"));
+    }
+
+    private static int freeBase() throws IOException {
+        int first = 30_000 + (int) (ProcessHandle.current().pid() % 100) * 100;
+        for (int base = first; base < 60_000; base += 300) {
+            int candidate = base;
+            if (IntStream.of(PORTS).allMatch(port -> isFree(candidate + port))) {
+                return base;
+            }
+        }
+        throw new IOException("no free range of ports");
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}
