@@ -63,8 +63,14 @@ public final class TrustWatch {
         }
     }
 
-    /** The last good snapshot from disk, the repository unasked; empty if it has expired. */
+    /**
+     * What the last good documents mean at {@code now}, the repository unasked: an agreement may
+     * have run out or a role expired since. Empty where there are none, or all of it has expired.
+     */
     public Optional<TrustSnapshot> lastGood(Instant now) throws IOException {
+        if (seen != null && now.isBefore(seen.until)) {
+            return Optional.of(seen.snapshot);
+        }
         Optional<VerifiedRepository> repository = client.lastGood(now);
         return repository.isEmpty()
                 ? Optional.empty()
@@ -91,7 +97,9 @@ public final class TrustWatch {
             store.write(MEMORY, StrictJson.write(loaded.memory().json()));
             memory = loaded.memory();
         }
-        seen = new Seen(repository, loaded.snapshot(), nextChange(loaded.snapshot(), now));
+        Instant change = nextChange(loaded.snapshot(), now);
+        Instant recheck = repository.recheckAt();
+        seen = new Seen(repository, loaded.snapshot(), change.isBefore(recheck) ? change : recheck);
         return loaded.snapshot();
     }
 

@@ -1,18 +1,28 @@
 package org.xinqiao.trust;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.xinqiao.trust.SandboxFixture.FUZHOU;
 import static org.xinqiao.trust.SandboxFixture.HANGZHOU;
 import static org.xinqiao.trust.SandboxFixture.NOW;
 import static org.xinqiao.trust.SandboxFixture.XIAMEN;
 
+import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.SimpleFileServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xinqiao.contracts.crypto.KeyUse;
 import org.xinqiao.trust.document.Benefit;
 import org.xinqiao.trust.document.NodeKey;
+import org.xinqiao.trust.tuf.Fetcher;
+import org.xinqiao.trust.tuf.HttpFetcher;
 
 class TrustWatchTest {
     @TempDir Path directory;
@@ -30,7 +40,7 @@ class TrustWatchTest {
         assertThat(snapshot.benefitsOf(HANGZHOU))
                 .extracting(Benefit::id)
                 .contains("cn-330100/library.deposit-free");
-        assertThat(snapshot.catalogue().items()).hasSize(25);
+        assertThat(snapshot.catalogue().items()).hasSizeGreaterThan(20);
         assertThat(snapshot.catalogue().purpose("library.lending")).isPresent();
         assertThat(snapshot.expires()).isEqualTo(NOW.plusSeconds(24 * 3600));
     }
@@ -47,5 +57,56 @@ class TrustWatchTest {
         assertThat(snapshot.key(FUZHOU, KeyUse.PASS, key.key().kid())).isEmpty();
         assertThat(snapshot.keysByPrefix(FUZHOU, KeyUse.PASS, prefix)).isEmpty();
         assertThat(snapshot.keysByPrefix(XIAMEN, KeyUse.PASS, new byte[7])).isEmpty();
+    }
+
+    @Test
+    void restart_withTheRepositoryGone_goesOnFromDiskUntilExpiry() throws Exception {
+        SandboxFixture fixture = SandboxFixture.published(directory);
+        TrustSnapshot before = fixture.watch().poll(NOW);
+        Fetcher nobody =
+                (path, bytesMax) -> {
+                    throw new IOException("nobody there");
+                };
+        TrustWatch watch = fixture.watch(nobody);
+
+        assertThatThrownBy(() -> watch.poll(NOW)).isInstanceOf(IOException.class);
+        assertThat(watch.lastGood(before.expires().minusMillis(1)))
+                .map(TrustSnapshot::agreements)
+                .hasValueSatisfying(agreements -> assertThat(agreements).hasSize(1));
+        assertThat(watch.lastGood(before.expires())).isEmpty();
+    }
+
+    @Test
+    void agreement_runningOutWhileTheRepositoryIsGone_isOver() throws Exception {
+        SandboxFixture fixture = SandboxFixture.withKeys(directory);
+        fixture.edit("agreements/350001.yaml", "2034-12-31", "2026-11-21");
+        fixture.publisher().publish(NOW);
+        TrustWatch watch = fixture.watch();
+        TrustSnapshot running = watch.poll(NOW);
+        Instant midnight = Instant.parse("2026-11-21T16:00:00Z");
+
+        assertThat(watch.lastGood(midnight.minusMillis(1))).containsSame(running);
+        assertThat(watch.lastGood(midnight).orElseThrow().agreements()).isEmpty();
+    }
+
+    @Test
+    void repository_overHttp_isTheSame() throws Exception {
+        SandboxFixture fixture = SandboxFixture.published(directory);
+        HttpServer server =
+                SimpleFileServer.createFileServer(
+                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
+                        fixture.repository().toAbsolutePath(),
+                        SimpleFileServer.OutputLevel.NONE);
+        server.start();
+        try {
+            URI base = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+            assertThat(fixture.watch(new HttpFetcher(base)).poll(NOW).members()).hasSize(6);
+        } finally {
+            server.stop(0);
+        }
+        URI gone = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+        TrustWatch watch = fixture.watch(new HttpFetcher(gone));
+        assertThatThrownBy(() -> watch.poll(NOW)).isInstanceOf(IOException.class);
+        assertThat(watch.lastGood(NOW)).isPresent();
     }
 }

@@ -109,7 +109,18 @@ public class TrustHolder implements AutoCloseable {
         if (!Objects.equals(state.trouble(), why)) {
             LOG.warn("{}: the trust repository is {}", self, why);
         }
+        reassess();
         state = state.troubled(why);
+    }
+
+    /** An agreement may run out, or a role expire, while nothing new is to be had. */
+    private void reassess() {
+        try {
+            source.lastGood(clock.instant())
+                    .ifPresent(known -> state = new TrustState(known, state.checkedAt(), ""));
+        } catch (IOException e) {
+            LOG.warn("{}: the kept trust cannot be read: {}", self, e.toString());
+        }
     }
 
     @Override

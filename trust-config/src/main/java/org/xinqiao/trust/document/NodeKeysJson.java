@@ -35,7 +35,7 @@ public final class NodeKeysJson {
     private static final Shape SHAPE =
             ObjectShape.object()
                     .with("node", Shapes.NODE)
-                    .with("endpoint", Shapes.HTTP_URI)
+                    .with("endpoint", Shapes.HTTPS_URI)
                     .with("suites", Shapes.set(Shapes.constant(Suite.class), 1, 2))
                     .with("keys", Shapes.list(ANY, 0, KEYS_MAX))
                     .with("smKeys", Shapes.list(ANY, 0, KEYS_MAX))

@@ -33,8 +33,8 @@ final class Shapes {
     static final Shape DATE = text("must be a calendar date such as 2026-11-21", Shapes::isDate);
     static final Shape TIME =
             text("must be an RFC 3339 time with seconds and offset", Shapes::isTime);
-    static final Shape HTTP_URI =
-            text("must be an absolute http or https URI without query", Shapes::isHttpUri);
+    static final Shape HTTPS_URI =
+            text("must be an absolute https URI without query", Shapes::isHttpsUri);
     static final Shape NAME = ObjectShape.object().with("zh", TEXT).with("en", TEXT);
 
     private Shapes() {}
@@ -153,11 +153,10 @@ final class Shapes {
         }
     }
 
-    private static boolean isHttpUri(String text) {
+    private static boolean isHttpsUri(String text) {
         try {
             URI uri = new URI(text);
-            boolean http = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
-            return http
+            return "https".equals(uri.getScheme())
                     && uri.getHost() != null
                     && uri.getUserInfo() == null
                     && uri.getQuery() == null

@@ -36,8 +36,8 @@ public final class Signer {
         this.federation = federation;
     }
 
-    /** An agreement after signing: the parties whose signature is still missing, if any. */
-    public record Signed(Agreement agreement, List<NodeId> missing, ObjectNode jws) {
+    /** An agreement after signing: whose signature is still missing, and those that there are. */
+    public record Signed(Agreement agreement, List<NodeId> missing, Optional<ObjectNode> jws) {
         /** Keeps a copy. */
         public Signed {
             missing = List.copyOf(missing);
@@ -50,11 +50,11 @@ public final class Signer {
     }
 
     /** Signs all agreements as far as the keys here allow. */
-    public List<Signed> sign(Instant now) throws IOException, LintFailed, CannotSign {
+    public List<Signed> sign(Instant now) throws IOException, LintFailed {
         return sign(Lint.passed(federation), now);
     }
 
-    List<Signed> sign(Edited edited, Instant now) throws IOException, CannotSign {
+    List<Signed> sign(Edited edited, Instant now) throws IOException {
         SignedAgreements store = new SignedAgreements(federation);
         AgreementMemory memory = SignedAgreements.memory(federation);
         List<Signed> all = new ArrayList<>();
@@ -64,7 +64,9 @@ public final class Signer {
                 Agreement agreement = AgreementJson.read(payload);
                 Optional<GeneralJws> before = store.of(each.getKey(), payload);
                 Signed signed = sign(agreement, payload, before, edited, now);
-                store.write(each.getKey(), signed.jws());
+                if (signed.jws().isPresent()) {
+                    store.write(each.getKey(), signed.jws().get());
+                }
                 if (signed.isComplete()) {
                     memory = memory.with(agreement);
                 }
@@ -83,7 +85,7 @@ public final class Signer {
             Optional<GeneralJws> before,
             Edited edited,
             Instant now)
-            throws IOException, MalformedDocument, MalformedJws, CannotSign {
+            throws IOException, MalformedDocument, MalformedJws {
         Optional<GeneralJws> jws = before;
         List<NodeId> missing = new ArrayList<>();
         var needed =
@@ -109,11 +111,7 @@ public final class Signer {
                             : GeneralJws.sign(JwsType.AGREEMENT, payload, List.of(key.get()));
             jws = Optional.of(GeneralJws.parse(json, JwsType.AGREEMENT));
         }
-        if (jws.isEmpty()) {
-            throw new CannotSign(
-                    "agreement " + agreement.number() + ": no party's agreement key is here");
-        }
-        return new Signed(agreement, missing, jws.get().toJson());
+        return new Signed(agreement, missing, jws.map(GeneralJws::toJson));
     }
 
     private static Map<String, NodeKey> goodKeys(NodeId party, Edited edited, Instant now)

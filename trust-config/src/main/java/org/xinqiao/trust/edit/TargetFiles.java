@@ -30,7 +30,7 @@ final class TargetFiles {
         }
         for (Signer.Signed signed : agreements) {
             if (signed.isComplete()) {
-                add(Role.TARGETS, path(signed), signed.jws());
+                signed.jws().ifPresent(jws -> add(Role.TARGETS, path(signed), jws));
             } else {
                 waiting.add(path(signed));
             }

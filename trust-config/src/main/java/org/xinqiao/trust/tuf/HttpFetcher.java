@@ -8,6 +8,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A repository on a web server. Redirects are not followed: a repository is where the configuration
@@ -34,22 +40,37 @@ public final class HttpFetcher implements Fetcher {
     public Optional<byte[]> fetch(String path, int bytesMax) throws IOException {
         HttpRequest request =
                 HttpRequest.newBuilder(base.resolve(path)).timeout(ANSWER_TIME_MAX).build();
-        try {
-            HttpResponse<InputStream> response =
-                    client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                return switch (response.statusCode()) {
-                    case 200 -> Optional.of(body.readNBytes(bytesMax + 1));
-                    // Some stores answer 403 for what they do not have.
-                    case 403, 404, 410 -> Optional.empty();
-                    default ->
-                            throw new IOException(
-                                    request.uri() + " answered " + response.statusCode());
-                };
+        // The client's own time ends with the headers; a body may drip for ever.
+        try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Optional<byte[]>> answer = thread.submit(() -> answer(request, bytesMax));
+            try {
+                return answer.get(ANSWER_TIME_MAX.toMillis(), TimeUnit.MILLISECONDS);
+            } finally {
+                answer.cancel(true);
             }
+        } catch (ExecutionException e) {
+            throw new IOException(request.uri() + ": " + e.getCause(), e);
+        } catch (TimeoutException e) {
+            throw new IOException(
+                    request.uri() + " took longer than " + ANSWER_TIME_MAX.toSeconds() + " s", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for " + request.uri(), e);
+        }
+    }
+
+    private Optional<byte[]> answer(HttpRequest request, int bytesMax)
+            throws IOException, InterruptedException {
+        HttpResponse<InputStream> response =
+                client.send(request, HttpResponse.BodyHandlers.ofInputStream());
+        try (InputStream body = response.body()) {
+            return switch (response.statusCode()) {
+                case 200 -> Optional.of(body.readNBytes(bytesMax + 1));
+                // Some stores answer 403 for what they do not have.
+                case 403, 404, 410 -> Optional.empty();
+                default ->
+                        throw new IOException(request.uri() + " answered " + response.statusCode());
+            };
         }
     }
 }

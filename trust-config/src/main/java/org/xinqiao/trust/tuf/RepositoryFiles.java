@@ -90,27 +90,20 @@ public final class RepositoryFiles {
 
     /** Writes a target under its hash. */
     public void writeTarget(String path, byte[] bytes) throws IOException {
-        write(Update.hashed(path, FileInfo.of(bytes)), bytes);
+        store.write(Update.hashed(path, FileInfo.of(bytes)), bytes);
     }
 
-    /** Writes one version of a role. */
+    /**
+     * Writes one version of a role. The version must be higher than what the timestamp announces: a
+     * file that a publication left behind, which did not come to its end, is replaced.
+     */
     public void writeRole(String role, long version, byte[] bytes) throws IOException {
-        write(file(role, version), bytes);
+        store.write(file(role, version), bytes);
     }
 
     /** Writes the timestamp: from here on, clients see all that was written before. */
     public void writeTimestamp(byte[] bytes) throws IOException {
         store.write("timestamp.json", bytes);
-    }
-
-    private void write(String file, byte[] bytes) throws IOException {
-        // Who fetched a file of this name once may keep it for ever.
-        Optional<byte[]> old = store.read(file);
-        if (old.isEmpty()) {
-            store.write(file, bytes);
-        } else if (!FileInfo.of(old.get()).equals(FileInfo.of(bytes))) {
-            throw new IOException(file + " was published with other bytes");
-        }
     }
 
     private static String file(String role, long version) {

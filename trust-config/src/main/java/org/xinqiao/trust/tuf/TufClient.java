@@ -2,6 +2,7 @@ package org.xinqiao.trust.tuf;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xinqiao.trust.tuf.Metadata.Root;
@@ -91,7 +92,9 @@ public final class TufClient {
             return current;
         }
         Update.Reached reached = update.run(timestamp);
-        store.write(TIMESTAMP, offered);
+        if (!Arrays.equals(store.read(TIMESTAMP).orElse(null), offered)) {
+            store.write(TIMESTAMP, offered);
+        }
         floors = reached.floors();
         current = reached.repository();
         return current;

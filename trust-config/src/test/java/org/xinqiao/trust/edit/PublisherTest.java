@@ -109,6 +109,22 @@ class PublisherTest {
     }
 
     @Test
+    void publication_thatStoppedHalfWay_isRepeated() throws Exception {
+        Path keys = fixture.work().resolve("private/roles/cn-350200");
+        Path aside = fixture.work().resolve("aside");
+        fixture.edit("members/cn-350000.yaml", "Fujian Province", "Fujian");
+        fixture.edit("benefits/cn-350200.yaml", "最多40册", "最多30册");
+        Files.move(keys, aside);
+        assertThatThrownBy(() -> fixture.publisher().publish(NOW)).isInstanceOf(CannotSign.class);
+        assertThat(fixture.repository().resolve("2.cn-100000.json")).exists();
+
+        Files.move(aside, keys);
+        fixture.edit("members/cn-350000.yaml", "en: Fujian", "en: Fujian Province");
+        assertThat(fixture.publisher().publish(NOW).snapshotVersion()).isEqualTo(2);
+        assertThat(fixture.watch().poll(NOW).faults()).isEmpty();
+    }
+
+    @Test
     void agreement_withoutAPartysKey_waitsAndTheSignedOneStaysInForce() throws Exception {
         String digest = fixture.watch().poll(NOW).agreement(350001).orElseThrow().digest();
         SandboxFixture.delete(fixture.work().resolve("private/nodes/cn-330100"));
