@@ -20,7 +20,7 @@ import org.xinqiao.contracts.reason.Reason;
  */
 class DocsTest {
     private static final Path ROOT = root();
-    private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
+    private static final Pattern LINK = Pattern.compile("(?:\\]\\(|src=\")([^)\\s\"]+)");
 
     @Test
     void problems_document_isTheCatalogue() throws IOException {
