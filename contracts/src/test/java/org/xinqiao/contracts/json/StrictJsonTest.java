@@ -10,6 +10,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class StrictJsonTest {
@@ -147,20 +148,30 @@ class StrictJsonTest {
         long seed = new SecureRandom().nextLong();
         Random random = new Random(seed);
         byte[] json = utf8("{\"a\":[1,-2.5e3,\"信\\u4fe1\",{\"b\":null}],\"c\":true}");
-        for (int i = 0; i < 5_000; i++) {
+        int rounds = Boolean.getBoolean("xinqiao.long") ? 100_000 : 5_000;
+        for (int i = 0; i < rounds; i++) {
             byte[] changed = json.clone();
             for (int j = random.nextInt(3); j >= 0; j--) {
                 changed[random.nextInt(changed.length)] = (byte) random.nextInt();
             }
             try {
                 ObjectNode object = StrictJson.parseObject(changed);
-                assertThat(StrictJson.parseObject(StrictJson.write(object)))
-                        .as("seed %s", seed)
-                        .isEqualTo(object);
+                ObjectNode again = StrictJson.parseObject(StrictJson.write(object));
+                assertThat(object.equals(StrictJsonTest::byValue, again))
+                        .as("seed %s: %s and %s", seed, object, again)
+                        .isTrue();
             } catch (MalformedJson refused) {
                 assertThat(refused.rule()).as("seed %s", seed).isNotBlank();
             }
         }
+    }
+
+    /** -2.5e1 is written as -25: another kind of node, the same number. */
+    private static int byValue(JsonNode one, JsonNode other) {
+        if (one.isNumber() && other.isNumber()) {
+            return one.decimalValue().compareTo(other.decimalValue());
+        }
+        return one.equals(other) ? 0 : 1;
     }
 
     private static String nested(int depth) {

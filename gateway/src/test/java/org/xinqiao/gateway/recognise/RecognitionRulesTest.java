@@ -60,7 +60,8 @@ class RecognitionRulesTest {
         assertThat(Outcome.values()).containsExactly(Outcome.BENEFIT, Outcome.NO_EFFECT);
         long seed = 17;
         var random = new Random(seed);
-        for (int round = 0; round < 5_000; round++) {
+        int rounds = Boolean.getBoolean("xinqiao.long") ? 100_000 : 5_000;
+        for (int round = 0; round < rounds; round++) {
             int low = random.nextInt(1001);
             int high = low + random.nextInt(1001 - low);
             Benefit[] benefits =
