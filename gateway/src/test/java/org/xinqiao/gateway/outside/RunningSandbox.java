@@ -1,8 +1,6 @@
 package org.xinqiao.gateway.outside;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -10,14 +8,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.xinqiao.contracts.json.StrictJson;
+import org.xinqiao.gateway.sandbox.FreePorts;
 import org.xinqiao.gateway.sandbox.Sandbox;
 import org.xinqiao.gateway.sandbox.SandboxOptions;
 import tools.jackson.databind.JsonNode;
 
 /** One sandbox for all tests of this package, on free ports, in a directory of its own. */
 public final class RunningSandbox implements BeforeAllCallback {
-    private static final int PORTS = 100;
-
     @Override
     public void beforeAll(ExtensionContext context) {
         running(context);
@@ -52,7 +49,8 @@ public final class RunningSandbox implements BeforeAllCallback {
         private static Running start() {
             try {
                 Path directory = Files.createTempDirectory("xinqiao-sandbox");
-                Sandbox sandbox = Sandbox.start(new SandboxOptions(directory, freeBase(), false));
+                Sandbox sandbox =
+                        Sandbox.start(new SandboxOptions(directory, FreePorts.base(), false));
                 JsonNode file =
                         StrictJson.parse(Files.readAllBytes(directory.resolve("sandbox.json")));
                 current = new Running(sandbox, directory, file);
@@ -81,32 +79,5 @@ public final class RunningSandbox implements BeforeAllCallback {
                 }
             }
         }
-    }
-
-    /** A base from which the sandbox's ports are free at this moment. */
-    private static int freeBase() throws IOException {
-        for (int attempt = 0; attempt < 50; attempt++) {
-            int base;
-            try (var probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-                base = probe.getLocalPort();
-            }
-            if (base + PORTS < 65_536 && allFree(base)) {
-                return base;
-            }
-        }
-        throw new IOException("no free range of ports");
-    }
-
-    private static boolean allFree(int base) {
-        for (int port = base; port < base + PORTS; port++) {
-            try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                if (!probe.isBound()) {
-                    return false;
-                }
-            } catch (IOException taken) {
-                return false;
-            }
-        }
-        return true;
     }
 }

@@ -3,8 +3,6 @@ package org.xinqiao.gateway.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -12,7 +10,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xinqiao.contracts.json.StrictJson;
 import org.xinqiao.contracts.problem.ProblemType;
+import org.xinqiao.gateway.sandbox.FreePorts;
 import org.xinqiao.gateway.sandbox.Sandbox;
 import org.xinqiao.gateway.sandbox.SandboxOptions;
 import tools.jackson.databind.JsonNode;
@@ -30,7 +28,6 @@ import tools.jackson.databind.JsonNode;
  * Xiamen consents, shows the code, a counter in Fuzhou scans it.
  */
 class WalletToCounterIT {
-    private static final int[] PORTS = {1, 2, 3, 4, 11, 12, 13, 14, 21, 22, 90, 99};
     private static final String XIAMEN = "cn-350200";
     private static final String FUZHOU = "cn-350100";
     private static final String LIBRARY = "library.lending";
@@ -44,7 +41,7 @@ class WalletToCounterIT {
     @BeforeAll
     static void startSandbox() throws Exception {
         browser = Browser.start();
-        sandbox = Sandbox.start(new SandboxOptions(directory, freeBase(), false));
+        sandbox = Sandbox.start(new SandboxOptions(directory, FreePorts.base(), false));
         facts = StrictJson.parseObject(Files.readAllBytes(directory.resolve("sandbox.json")));
     }
 
@@ -187,24 +184,5 @@ class WalletToCounterIT {
 
     private static void picture(String name) throws IOException {
         browser.screenshot(Path.of("target", "pages", "sandbox-" + name + ".png"));
-    }
-
-    private static int freeBase() throws IOException {
-        int first = 30_000 + (int) (ProcessHandle.current().pid() % 100) * 100;
-        for (int base = first; base < 60_000; base += 300) {
-            int candidate = base;
-            if (IntStream.of(PORTS).allMatch(port -> isFree(candidate + port))) {
-                return base;
-            }
-        }
-        throw new IOException("no free range of ports");
-    }
-
-    private static boolean isFree(int port) {
-        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

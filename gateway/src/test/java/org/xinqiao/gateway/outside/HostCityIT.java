@@ -1,0 +1,160 @@
+package org.xinqiao.gateway.outside;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.xinqiao.gateway.outside.Outside.FUZHOU;
+import static org.xinqiao.gateway.outside.Outside.HANGZHOU;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.BitSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.xinqiao.contracts.code.ConsentRef;
+import org.xinqiao.contracts.code.CreditCode;
+import org.xinqiao.contracts.code.DeviceKey;
+import org.xinqiao.contracts.code.Pass;
+import org.xinqiao.contracts.code.PassClaim;
+import org.xinqiao.contracts.code.PassClaims;
+import org.xinqiao.contracts.crypto.Keys;
+import org.xinqiao.contracts.crypto.SignatureAlgorithm;
+import org.xinqiao.contracts.crypto.SigningKey;
+import org.xinqiao.contracts.crypto.Suite;
+import org.xinqiao.contracts.json.StrictJson;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Fuzhou's counter with a visitor from Hangzhou, whose node is other software. */
+@ExtendWith(RunningSandbox.class)
+class HostCityIT {
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final SigningKey device = Keys.generate(SignatureAlgorithm.ES256, RANDOM);
+    private Outside outside;
+    private Pass pass;
+
+    @BeforeEach
+    void mint() throws Exception {
+        outside = new Outside(RunningSandbox.Running.current().file());
+        pass = pass(outside.keys.get(Suite.SM), device);
+    }
+
+    @Test
+    void visitor_ofOtherSoftware_isHonoured_andTheCodeIsGoodOnce() throws Exception {
+        try (var home = home()) {
+            String code = Visitor.shows(pass, device, Instant.now());
+            Outside.Answer answer = scan(code);
+            assertThat(answer.status()).isEqualTo(200);
+            var decision = answer.json().path("decisions").path(0);
+            assertThat(decision.path("benefit").stringValue()).isEqualTo(FakeHome.BENEFIT);
+            assertThat(decision.path("outcome").stringValue()).isEqualTo("BENEFIT");
+
+            refused(scan(code), 422, "code-already-used");
+            assertThat(home.asked).hasValue(1);
+        }
+    }
+
+    @Test
+    void homeCity_outOfReach_isTryLater_andBurnsNoCode() throws Exception {
+        String code = Visitor.shows(pass, device, Instant.now());
+        Outside.Answer down = scan(code);
+        refused(down, 503, "try-later");
+        try (var home = home()) {
+            assertThat(scan(code).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void answer_thatIsNotTheHomeCitys_isTryLater() throws Exception {
+        try (var home = home()) {
+            home.answers(asked -> new FakeHome.Reply(200, "{}".getBytes(StandardCharsets.UTF_8)));
+            refused(scan(fresh()), 503, "try-later");
+
+            home.answers(asked -> new FakeHome.Reply(200, asked.bytes()));
+            refused(scan(fresh()), 503, "try-later");
+
+            home.answers(asked ->
+                    new FakeHome.Reply(200, home.sign(asked, home.response("AAAAAAAAAAA"))));
+            refused(scan(fresh()), 503, "try-later");
+        }
+    }
+
+    @Test
+    void code_thatIsNotGenuine_neverReachesTheHomeCity() throws Exception {
+        try (var home = home()) {
+            var thief = Keys.generate(SignatureAlgorithm.ES256, RANDOM);
+            refused(
+                    scan(Visitor.shows(pass, thief, Instant.now())),
+                    422,
+                    "presentation-signature-invalid");
+            refused(
+                    scan(Visitor.shows(pass(thief, device), device, Instant.now())),
+                    422,
+                    "code-key-unknown");
+            refused(scan(new CreditCode(pass, null).text()), 422, "presentation-missing");
+            refused(scan("XQ1:%%%"), 422, "code-malformed");
+            assertThat(home.asked).hasValue(0);
+        }
+    }
+
+    @Test
+    void request_malformed_namesFieldAndRule() throws Exception {
+        ObjectNode body = body(fresh()).put("surprise", 1);
+        Outside.Answer answer = api("counter", body.toString());
+        refused(answer, 400, "request-malformed");
+        assertThat(answer.json().toString()).contains("surprise");
+        refused(api("counter", "{\"code\":\"a\",\"code\":\"b\"}"), 400, "request-malformed");
+        refused(api(null, body(fresh()).toString()), 401, "token-missing");
+        refused(api("operator", body(fresh()).toString()), 403, "role-not-allowed");
+    }
+
+    private String fresh() {
+        return Visitor.shows(pass, device, Instant.now());
+    }
+
+    private FakeHome home() throws Exception {
+        return new FakeHome(outside, pass.claims().consentRef().wire());
+    }
+
+    private Outside.Answer scan(String code) throws Exception {
+        return api("counter", body(code).toString());
+    }
+
+    private static ObjectNode body(String code) {
+        ObjectNode body = StrictJson.object();
+        body.put("code", code).put("purpose", "library.lending").put("terminal", "t1");
+        return body;
+    }
+
+    private Outside.Answer api(String role, String body) throws Exception {
+        return outside.api(FUZHOU, role, "POST", "/api/v1/recognitions", body);
+    }
+
+    private static void refused(Outside.Answer answer, int status, String problem)
+            throws Exception {
+        assertThat(answer.problem()).isEqualTo(problem);
+        assertThat(answer.status()).isEqualTo(status);
+    }
+
+    private static Pass pass(SigningKey issuer, SigningKey device) throws Exception {
+        var bits = new BitSet();
+        bits.set(0);
+        byte[] ref = new byte[ConsentRef.BYTES];
+        RANDOM.nextBytes(ref);
+        Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
+        return Pass.sign(
+                issuer,
+                new PassClaims(
+                        HANGZHOU.division(),
+                        FUZHOU.division(),
+                        hour.getEpochSecond(),
+                        hour.plus(2, ChronoUnit.HOURS).getEpochSecond(),
+                        DeviceKey.of(device.publicKey()),
+                        350_001,
+                        PassClaim.Classes.of(bits, 5),
+                        0,
+                        RANDOM.nextLong(1L << 32),
+                        new ConsentRef(ref)));
+    }
+}
