@@ -3,17 +3,27 @@ package org.xinqiao.gateway.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.reflect.AnnotatedElement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.core.type.filter.AnnotationTypeFilter;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.RestController;
 import org.xinqiao.contracts.problem.ProblemType;
 
 /** The description of the API is whole and says the same as the catalogue of problems. */
@@ -66,6 +76,45 @@ class OpenApiTest {
             }
         }
         assertThat(names).hasSizeGreaterThan(15);
+    }
+
+    @Test
+    void operations_areThoseOfTheControllers() throws Exception {
+        var documented = new TreeSet<String>();
+        at("paths")
+                .forEach((path, item) ->
+                        ((Map<?, ?>) item)
+                                .keySet().stream()
+                                        .filter(METHODS::contains)
+                                        .forEach(method -> documented.add(method + " " + path)));
+        documented.removeIf(it -> it.contains("/actuator/"));
+        assertThat(documented).isEqualTo(operationsOfControllers());
+    }
+
+    private static Set<String> operationsOfControllers() throws Exception {
+        var scanner = new ClassPathScanningCandidateComponentProvider(false);
+        scanner.addIncludeFilter(new AnnotationTypeFilter(RestController.class));
+        var operations = new TreeSet<String>();
+        for (var bean : scanner.findCandidateComponents("org.xinqiao.gateway")) {
+            Class<?> controller = Class.forName(bean.getBeanClassName());
+            String base = paths(controller).findFirst().orElse("");
+            for (var handler : controller.getDeclaredMethods()) {
+                var mapping =
+                        AnnotatedElementUtils.findMergedAnnotation(handler, RequestMapping.class);
+                for (var method : mapping == null ? new RequestMethod[0] : mapping.method()) {
+                    String path = base + paths(handler).findFirst().orElse("");
+                    operations.add(method.name().toLowerCase(Locale.ROOT) + " " + path);
+                }
+            }
+        }
+        operations.removeIf(
+                it -> it.contains("/api/test/")); // tests bring controllers of their own
+        return operations;
+    }
+
+    private static Stream<String> paths(AnnotatedElement element) {
+        var mapping = AnnotatedElementUtils.findMergedAnnotation(element, RequestMapping.class);
+        return mapping == null ? Stream.empty() : Arrays.stream(mapping.path());
     }
 
     private static void collectReferences(Object value, List<String> references) {
