@@ -50,7 +50,9 @@ public final class AgreementJson {
             ObjectShape.object()
                     .with(
                             "id",
-                            Shapes.matching("must be a number such as 3.1", "[0-9]+(\\.[0-9]+)*"))
+                            Shapes.matching(
+                                    "must be a number such as 3.1",
+                                    "[0-9]{1,4}(\\.[0-9]{1,4}){0,5}"))
                     .with("zh", Shapes.TEXT)
                     .with("en", Shapes.TEXT);
     private static final Shape SHAPE =

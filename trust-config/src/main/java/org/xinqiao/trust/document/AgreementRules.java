@@ -20,7 +20,7 @@ final class AgreementRules {
     }
 
     private static void checkRevision(JsonNode json, Faults faults) {
-        if (json.path("revision").isIntegralNumber()) {
+        if (Shapes.isInt(json.path("revision"))) {
             boolean first = json.get("revision").asLong() == 1;
             faults.require(
                     first != json.has("previous"),
@@ -70,7 +70,7 @@ final class AgreementRules {
     private static Set<String> checkClauses(JsonNode clauses, Faults faults) {
         Set<String> ids = new HashSet<>();
         for (int i = 0; i < clauses.size(); i++) {
-            JsonNode id = clauses.get(i).path("id");
+            JsonNode id = clauses.path(i).path("id");
             faults.require(
                     !id.isString() || ids.add(id.stringValue()),
                     Shapes.at("clauses", i) + ".id",
@@ -83,16 +83,16 @@ final class AgreementRules {
             JsonNode classes, Set<Integer> rungs, Set<String> clauses, Faults faults) {
         Set<Long> numbers = new HashSet<>();
         for (int i = 0; i < classes.size(); i++) {
-            JsonNode each = classes.get(i);
+            JsonNode each = classes.path(i);
             String path = Shapes.at("classes", i);
             JsonNode number = each.path("number");
             faults.require(
-                    !number.isIntegralNumber() || numbers.add(number.asLong()),
+                    !Shapes.isInt(number) || numbers.add(number.asLong()),
                     path + ".number",
                     "the class number is used twice");
             JsonNode rung = each.path("leastRung");
             faults.require(
-                    !rung.isIntegralNumber() || rungs.contains(rung.asInt()),
+                    !Shapes.isInt(rung) || rungs.contains(rung.asInt()),
                     path + ".leastRung",
                     "is not a rung of the ladder");
             JsonNode clause = each.path("clause");

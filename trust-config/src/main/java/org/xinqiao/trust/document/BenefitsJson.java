@@ -49,7 +49,7 @@ public final class BenefitsJson {
         Set<String> ids = new HashSet<>();
         JsonNode benefits = json.path("benefits");
         for (int i = 0; i < benefits.size(); i++) {
-            JsonNode id = benefits.get(i).path("id");
+            JsonNode id = benefits.path(i).path("id");
             String path = Shapes.at("benefits", i) + ".id";
             if (id.isString()) {
                 faults.require(

@@ -55,7 +55,7 @@ public final class CatalogueJson {
     private static void checkOnce(JsonNode json, String list, String name, Faults faults) {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < json.path(list).size(); i++) {
-            JsonNode value = json.path(list).get(i).path(name);
+            JsonNode value = json.path(list).path(i).path(name);
             faults.require(
                     !value.isString() || seen.add(value.stringValue()),
                     Shapes.at(Shapes.at(list, i), name),

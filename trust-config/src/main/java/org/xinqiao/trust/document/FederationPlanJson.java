@@ -73,7 +73,7 @@ public final class FederationPlanJson {
         JsonNode delegations = json.path("delegations");
         for (int i = 0; i < delegations.size(); i++) {
             String path = Shapes.at("delegations", i);
-            JsonNode each = delegations.get(i);
+            JsonNode each = delegations.path(i);
             checkQuorum(path, each, faults);
             faults.require(
                     !each.path("by").isString() || before.contains(each.get("by").stringValue()),
@@ -90,7 +90,7 @@ public final class FederationPlanJson {
     private static void checkQuorum(String path, JsonNode json, Faults faults) {
         JsonNode keys = json.path("keys");
         JsonNode threshold = json.path("threshold");
-        if (keys.isIntegralNumber() && threshold.isIntegralNumber()) {
+        if (Shapes.isInt(keys) && Shapes.isInt(threshold)) {
             faults.require(
                     threshold.asLong() <= keys.asLong(),
                     Shapes.at(path, "threshold"),

@@ -41,8 +41,8 @@ final class LadderJson {
         Set<Integer> numbers = new HashSet<>();
         JsonNode rungs = ladder.path("rungs");
         for (int i = 0; i < rungs.size(); i++) {
-            JsonNode number = rungs.get(i).path("number");
-            if (number.isIntegralNumber()) {
+            JsonNode number = rungs.path(i).path("number");
+            if (Shapes.isInt(number)) {
                 numbers.add(number.asInt());
                 faults.require(
                         number.asInt() == i,
@@ -67,14 +67,14 @@ final class LadderJson {
         long below = -1;
         int rungBelow = 0;
         for (int i = 0; i < grades.size(); i++) {
-            JsonNode min = grades.get(i).path("min");
-            JsonNode rung = grades.get(i).path("rung");
+            JsonNode min = grades.path(i).path("min");
+            JsonNode rung = grades.path(i).path("rung");
             String at = Shapes.at(path, i);
-            if (min.isIntegralNumber()) {
+            if (Shapes.isInt(min)) {
                 checkMin(at + ".min", min.asLong(), below, i == 0, scale.path("max"), faults);
                 below = min.asLong();
             }
-            if (rung.isIntegralNumber()) {
+            if (Shapes.isInt(rung)) {
                 faults.require(
                         rungs.contains(rung.asInt()), at + ".rung", "is not a rung of the ladder");
                 faults.require(
@@ -93,7 +93,7 @@ final class LadderJson {
         } else {
             faults.require(min > below, path, "grades must ascend");
         }
-        faults.require(!max.isIntegralNumber() || min <= max.asLong(), path, "must not exceed max");
+        faults.require(!Shapes.isInt(max) || min <= max.asLong(), path, "must not exceed max");
     }
 
     static Ladder read(Fields fields) throws MalformedJson {

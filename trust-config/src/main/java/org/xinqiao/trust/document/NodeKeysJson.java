@@ -55,7 +55,7 @@ public final class NodeKeysJson {
             String set = setOf(suite);
             JsonNode keys = json.path(set);
             for (int i = 0; keys.isArray() && i < keys.size(); i++) {
-                JsonNode key = keys.get(i);
+                JsonNode key = keys.path(i);
                 KeyJson.check(Shapes.at(set, i), key, suite, faults);
                 faults.require(
                         !key.path("kid").isString() || kids.add(key.get("kid").stringValue()),
@@ -89,7 +89,7 @@ public final class NodeKeysJson {
         for (Suite suite : Suite.values()) {
             JsonNode set = json.get(setOf(suite));
             for (int i = 0; i < set.size(); i++) {
-                addKey(Shapes.at(setOf(suite), i), set.get(i), suite, kids, keys, ignored);
+                addKey(Shapes.at(setOf(suite), i), set.path(i), suite, kids, keys, ignored);
             }
         }
         return new NodeKeys(

@@ -118,6 +118,11 @@ final class Shapes {
         };
     }
 
+    /** Whether it is a whole number that can be compared; the bounds are the shape's. */
+    static boolean isInt(JsonNode value) {
+        return value.isIntegralNumber() && value.canConvertToInt();
+    }
+
     static boolean isNode(String text) {
         return text.matches("cn-[0-9]{6}");
     }

@@ -80,7 +80,7 @@ final class Relations {
         for (YamlDocument agreement : edited.of(DocumentType.AGREEMENT).values()) {
             JsonNode parties = agreement.json().path("parties");
             for (int i = 0; i < parties.size(); i++) {
-                checkNode(agreement, "parties[" + i + "]", parties.get(i));
+                checkNode(agreement, "parties[" + i + "]", parties.path(i));
             }
         }
     }
@@ -99,7 +99,7 @@ final class Relations {
             for (String set : List.of("keys", "smKeys")) {
                 JsonNode keys = document.json().path(set);
                 for (int i = 0; i < keys.size(); i++) {
-                    String kid = keys.get(i).path("kid").asString("");
+                    String kid = keys.path(i).path("kid").asString("");
                     if (kids.contains(kid)) {
                         faults.add(
                                 document.fault(
@@ -118,7 +118,7 @@ final class Relations {
         JsonNode classes = document.json().path("classes");
         Set<String> purposes = purposes();
         for (int i = 0; i < classes.size(); i++) {
-            JsonNode purpose = classes.get(i).path("purpose");
+            JsonNode purpose = classes.path(i).path("purpose");
             if (purpose.isString() && !purposes.contains(purpose.stringValue())) {
                 faults.add(
                         document.fault(
@@ -150,8 +150,8 @@ final class Relations {
     private void checkBenefits(String node, YamlDocument document) {
         JsonNode benefits = document.json().path("benefits");
         for (int i = 0; i < benefits.size(); i++) {
-            JsonNode number = benefits.get(i).path("agreement");
-            JsonNode classNumber = benefits.get(i).path("class");
+            JsonNode number = benefits.path(i).path("agreement");
+            JsonNode classNumber = benefits.path(i).path("class");
             if (number.isIntegralNumber() && classNumber.isIntegralNumber()) {
                 checkBenefit(document, "benefits[" + i + "]", node, number, classNumber);
             }
@@ -169,7 +169,7 @@ final class Relations {
             faults.add(document.fault(path + ".agreement", "unknown-agreement", "is none of ours"));
             return;
         }
-        if (!holds(agreement.json().path("parties"), JsonNode::asString, node)) {
+        if (!holds(agreement.json().path("parties"), each -> each.asString(""), node)) {
             faults.add(
                     document.fault(path + ".agreement", "not-a-party", node + " is not a party"));
         }
