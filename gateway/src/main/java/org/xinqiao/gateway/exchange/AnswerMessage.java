@@ -7,7 +7,7 @@ import org.xinqiao.contracts.message.MessageType;
 import org.xinqiao.gateway.authenticate.Authentic;
 import org.xinqiao.gateway.authenticate.AuthenticateMessage;
 import org.xinqiao.gateway.dispatch.AnswerRefusal;
-import org.xinqiao.gateway.ledger.KeepAnswer;
+import org.xinqiao.gateway.ledger.Answered;
 import org.xinqiao.gateway.ledger.RememberedAnswer;
 
 /**
@@ -19,18 +19,13 @@ public class AnswerMessage extends RouteBuilder {
     private final AuthenticateMessage authenticate;
     private final RememberedAnswer remembered;
     private final AnswerRefusal refuse;
-    private final KeepAnswer keep;
 
     /** The stations of every message. */
     public AnswerMessage(
-            AuthenticateMessage authenticate,
-            RememberedAnswer remembered,
-            AnswerRefusal refuse,
-            KeepAnswer keep) {
+            AuthenticateMessage authenticate, RememberedAnswer remembered, AnswerRefusal refuse) {
         this.authenticate = authenticate;
         this.remembered = remembered;
         this.refuse = refuse;
-        this.keep = keep;
     }
 
     @Override
@@ -54,8 +49,9 @@ public class AnswerMessage extends RouteBuilder {
                 .id("unknown-type")
                 .end()
                 .end()
-                .bean(keep)
-                .id("keep");
+                .transform()
+                .body(Answered.class, Answered::reply)
+                .id("reply");
     }
 
     private static Predicate ofType(MessageType type) {

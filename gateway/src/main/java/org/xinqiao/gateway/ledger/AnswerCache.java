@@ -13,11 +13,10 @@ import java.util.concurrent.TimeUnit;
 import org.springframework.stereotype.Component;
 import org.xinqiao.gateway.authenticate.Authentic;
 import org.xinqiao.gateway.authenticate.MessageRules;
-import org.xinqiao.gateway.receive.Reply;
 
 /**
- * A cache in front of {@link Answers}, shared by a node's instances: a resend that follows a lost
- * answer needs no database. What it forgets is found there; it decides nothing.
+ * A cache in front of {@link Answers}, shared by a node's instances: a partner that sends the same
+ * message over and over soon needs no database. What it forgets is found there; it decides nothing.
  */
 @Component
 public class AnswerCache {
@@ -52,12 +51,9 @@ public class AnswerCache {
     }
 
     /** Keeps an answer that is committed; never call it before. */
-    public void keep(Authentic message, Reply reply) {
+    void keep(Authentic message, Entry entry) {
         entries.setAsync(
-                key(message),
-                new Entry(message.digest(), reply.status(), reply.body()),
-                MessageRules.QUERY_AGE_MAX.toSeconds(),
-                TimeUnit.SECONDS);
+                key(message), entry, MessageRules.QUERY_AGE_MAX.toSeconds(), TimeUnit.SECONDS);
     }
 
     private static String key(Authentic message) {

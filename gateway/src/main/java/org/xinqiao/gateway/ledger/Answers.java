@@ -53,7 +53,12 @@ public class Answers {
                                         row.getInt("status"),
                                         row.getBytes("answer")))
                         .optional();
-        return stored.isEmpty() ? Optional.empty() : Optional.of(sameBytes(stored.get(), message));
+        if (stored.isEmpty()) {
+            return Optional.empty();
+        }
+        // Only what is asked for again is worth a cache: most answers never are.
+        cache.keep(message, stored.get());
+        return Optional.of(sameBytes(stored.get(), message));
     }
 
     /**

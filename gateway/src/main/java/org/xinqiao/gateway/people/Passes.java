@@ -15,10 +15,12 @@ import org.xinqiao.contracts.identity.NodeId;
 @Repository
 public class Passes {
     private final JdbcClient jdbc;
+    private final Consents consents;
 
     /** The passes of a node's database. */
-    public Passes(JdbcClient jdbc) {
+    public Passes(JdbcClient jdbc, Consents consents) {
         this.jdbc = jdbc;
+        this.consents = consents;
     }
 
     /**
@@ -45,11 +47,25 @@ public class Passes {
                 == 1;
     }
 
-    /** The record of a pass. */
-    public Optional<MintedPass> find(ConsentRef ref) {
-        return jdbc.sql("select * from pass where consent_ref = ?")
+    /**
+     * A pass with the consent that it was minted on.
+     *
+     * @param pass the record of minting
+     * @param consent as it was read; it may change at any time
+     */
+    public record Found(MintedPass pass, Consent consent) {}
+
+    /** The record of a pass and its consent, in one question. */
+    public Optional<Found> find(ConsentRef ref) {
+        return jdbc.sql(
+                        """
+                        select consent.*, consent_ref, agreement, status_list, status_index, bearer,
+                          minted_at, pass.expires_at as pass_expires_at, bound_to
+                        from pass join consent on consent.id = pass.consent
+                        where consent_ref = ?\
+                        """)
                 .param(ref.bytes())
-                .query(Passes::pass)
+                .query((row, n) -> new Found(pass(row), consents.consent(row, n)))
                 .optional();
     }
 
@@ -109,17 +125,17 @@ public class Passes {
                 .optional();
     }
 
-    private static MintedPass pass(ResultSet row, int number) throws SQLException {
+    private static MintedPass pass(ResultSet row) throws SQLException {
         String bound = row.getString("bound_to");
         return new MintedPass(
                 new ConsentRef(row.getBytes("consent_ref")),
-                row.getObject("consent", UUID.class),
+                row.getObject("id", UUID.class),
                 row.getLong("agreement"),
                 row.getLong("status_list"),
                 row.getLong("status_index"),
                 row.getBoolean("bearer"),
                 row.getObject("minted_at", OffsetDateTime.class).toInstant(),
-                row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                row.getObject("pass_expires_at", OffsetDateTime.class).toInstant(),
                 bound == null ? null : NodeId.parse(bound));
     }
 }

@@ -8,7 +8,6 @@ import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.gateway.authenticate.RecognitionAsked;
 import org.xinqiao.gateway.people.Consent;
-import org.xinqiao.gateway.people.Consents;
 import org.xinqiao.gateway.people.MintedPass;
 import org.xinqiao.gateway.people.Passes;
 import org.xinqiao.gateway.people.Standings;
@@ -21,25 +20,22 @@ import org.xinqiao.trust.document.Benefit;
 @Component
 public class PrepareRecognition {
     private final Passes passes;
-    private final Consents consents;
     private final Standings standings;
 
     /** Gathers from the node's records and the city platform. */
-    public PrepareRecognition(Passes passes, Consents consents, Standings standings) {
+    public PrepareRecognition(Passes passes, Standings standings) {
         this.passes = passes;
-        this.consents = consents;
         this.standings = standings;
     }
 
     /** The case with its facts, or the refusal that is clear already. */
     @Handler
     public PreparedCase prepare(RecognitionAsked asked) throws Refusal {
-        MintedPass pass =
+        Passes.Found found =
                 passes.find(asked.code().claims().consentRef())
                         .orElseThrow(() -> new Refusal(ProblemType.CODE_UNKNOWN));
-        Consent consent =
-                consents.find(pass.consent())
-                        .orElseThrow(() -> new Refusal(ProblemType.CODE_UNKNOWN));
+        MintedPass pass = found.pass();
+        Consent consent = found.consent();
         NodeId host = asked.message().envelope().source();
         var now = asked.message().received().at();
         PassRules.decide(pass, asked.code().claims(), host, now);
