@@ -77,17 +77,14 @@ public record AgreementMemory(Map<Long, Seen> seen) {
                 .findFirst();
     }
 
-    /** The memory with a revision that all parties signed, or one party to end it. */
+    /** The memory with a revision that all parties signed. */
     public AgreementMemory with(Agreement agreement) {
         Map<Integer, String> classes = new HashMap<>();
         Seen last = seen.get(agreement.number());
         if (last != null) {
             classes.putAll(last.classes());
         }
-        // One party alone may end it, but says nothing for the others by that.
-        if (agreement.ended() == null) {
-            agreement.classes().forEach(each -> classes.put(each.number(), meaning(each)));
-        }
+        agreement.classes().forEach(each -> classes.put(each.number(), meaning(each)));
         Map<Long, Seen> next = new HashMap<>(seen);
         next.put(agreement.number(), new Seen(agreement.revision(), agreement.digest(), classes));
         return new AgreementMemory(next);

@@ -33,9 +33,6 @@ class RestScorePlatformTest {
     private static final SubjectNumber PERSON = SubjectNumber.parse(SubjectType.CITIZEN, NUMBER);
     private static final Duration TIMEOUT = Duration.ofMillis(600);
 
-    /** For what is not about time: a machine under load must not look like a slow platform. */
-    private static final Duration PATIENT = Duration.ofSeconds(30);
-
     @RegisterExtension
     static final WireMockExtension CITY =
             WireMockExtension.newInstance().options(wireMockConfig().dynamicPort()).build();
@@ -247,11 +244,7 @@ class RestScorePlatformTest {
     }
 
     private static RestScorePlatform connectTo(URI base) {
-        return connectTo(base, PATIENT);
-    }
-
-    private static RestScorePlatform connectTo(URI base, Duration timeout) {
-        return new RestScorePlatform(base, timeout, 1000, InstantSource.fixed(NOW));
+        return new RestScorePlatform(base, TIMEOUT, 1000, InstantSource.fixed(NOW));
     }
 
     private static URI nobodyListens() throws Exception {
@@ -276,11 +269,9 @@ class RestScorePlatformTest {
     }
 
     private void assertTooSlowInTime() {
-        try (var hasty = connectTo(URI.create(CITY.baseUrl() + "/city"), TIMEOUT)) {
-            long start = System.nanoTime();
-            assertFault(hasty, PlatformUnavailable.Fault.TOO_SLOW);
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PATIENT);
-        }
+        long start = System.nanoTime();
+        assertFault(PlatformUnavailable.Fault.TOO_SLOW);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT.multipliedBy(4));
     }
 
     private void assertFault(PlatformUnavailable.Fault fault) {
