@@ -77,14 +77,17 @@ public record AgreementMemory(Map<Long, Seen> seen) {
                 .findFirst();
     }
 
-    /** The memory with a revision that all parties signed. */
+    /** The memory with a revision that all parties signed, or one party to end it. */
     public AgreementMemory with(Agreement agreement) {
         Map<Integer, String> classes = new HashMap<>();
         Seen last = seen.get(agreement.number());
         if (last != null) {
             classes.putAll(last.classes());
         }
-        agreement.classes().forEach(each -> classes.put(each.number(), meaning(each)));
+        // One party alone may end it, but says nothing for the others by that.
+        if (agreement.ended() == null) {
+            agreement.classes().forEach(each -> classes.put(each.number(), meaning(each)));
+        }
         Map<Long, Seen> next = new HashMap<>(seen);
         next.put(agreement.number(), new Seen(agreement.revision(), agreement.digest(), classes));
         return new AgreementMemory(next);

@@ -33,6 +33,9 @@ class RestScorePlatformTest {
     private static final SubjectNumber PERSON = SubjectNumber.parse(SubjectType.CITIZEN, NUMBER);
     private static final Duration TIMEOUT = Duration.ofMillis(600);
 
+    /** For what is not about time: a machine under load must not look like a slow platform. */
+    private static final Duration PATIENT = Duration.ofSeconds(30);
+
     @RegisterExtension
     static final WireMockExtension CITY =
             WireMockExtension.newInstance().options(wireMockConfig().dynamicPort()).build();
@@ -244,7 +247,11 @@ class RestScorePlatformTest {
     }
 
     private static RestScorePlatform connectTo(URI base) {
-        return new RestScorePlatform(base, TIMEOUT, 1000, InstantSource.fixed(NOW));
+        return connectTo(base, PATIENT);
+    }
+
+    private static RestScorePlatform connectTo(URI base, Duration timeout) {
+        return new RestScorePlatform(base, timeout, 1000, InstantSource.fixed(NOW));
     }
 
     private static URI nobodyListens() throws Exception {
@@ -269,9 +276,11 @@ class RestScorePlatformTest {
     }
 
     private void assertTooSlowInTime() {
-        long start = System.nanoTime();
-        assertFault(PlatformUnavailable.Fault.TOO_SLOW);
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(TIMEOUT.multipliedBy(4));
+        try (var hasty = connectTo(URI.create(CITY.baseUrl() + "/city"), TIMEOUT)) {
+            long start = System.nanoTime();
+            assertFault(hasty, PlatformUnavailable.Fault.TOO_SLOW);
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PATIENT);
+        }
     }
 
     private void assertFault(PlatformUnavailable.Fault fault) {

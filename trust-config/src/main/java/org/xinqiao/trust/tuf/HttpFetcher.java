@@ -24,10 +24,16 @@ public final class HttpFetcher implements Fetcher {
     private static final Duration ANSWER_TIME_MAX = Duration.ofSeconds(10);
 
     private final URI base;
+    private final Duration answerTimeMax;
     private final HttpClient client;
 
     /** The repository at a base URI. */
     public HttpFetcher(URI base) {
+        this(base, ANSWER_TIME_MAX);
+    }
+
+    HttpFetcher(URI base, Duration answerTimeMax) {
+        this.answerTimeMax = answerTimeMax;
         this.base = base.getPath().endsWith("/") ? base : URI.create(base + "/");
         this.client =
                 HttpClient.newBuilder()
@@ -39,20 +45,19 @@ public final class HttpFetcher implements Fetcher {
     @Override
     public Optional<byte[]> fetch(String path, int bytesMax) throws IOException {
         HttpRequest request =
-                HttpRequest.newBuilder(base.resolve(path)).timeout(ANSWER_TIME_MAX).build();
+                HttpRequest.newBuilder(base.resolve(path)).timeout(answerTimeMax).build();
         // The client's own time ends with the headers; a body may drip for ever.
         try (ExecutorService thread = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<Optional<byte[]>> answer = thread.submit(() -> answer(request, bytesMax));
             try {
-                return answer.get(ANSWER_TIME_MAX.toMillis(), TimeUnit.MILLISECONDS);
+                return answer.get(answerTimeMax.toMillis(), TimeUnit.MILLISECONDS);
             } finally {
                 answer.cancel(true);
             }
         } catch (ExecutionException e) {
             throw new IOException(request.uri() + ": " + e.getCause(), e);
         } catch (TimeoutException e) {
-            throw new IOException(
-                    request.uri() + " took longer than " + ANSWER_TIME_MAX.toSeconds() + " s", e);
+            throw new IOException(request.uri() + " took longer than " + answerTimeMax, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for " + request.uri(), e);
