@@ -7,7 +7,10 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Handler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.xinqiao.contracts.json.StrictJson;
 import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
@@ -16,6 +19,7 @@ import org.xinqiao.gateway.authenticate.Authentic;
 import org.xinqiao.gateway.disclose.Disclosed;
 import org.xinqiao.gateway.ledger.AnsweredMeanwhile;
 import org.xinqiao.gateway.ledger.Answers;
+import org.xinqiao.gateway.operate.SafeTrace;
 import org.xinqiao.gateway.receive.Reply;
 import org.xinqiao.gateway.seal.Sealer;
 
@@ -83,7 +87,13 @@ public class AnswerRefusal {
         if (cause instanceof Refusal refusal) {
             return refusal;
         }
-        LOG.error("an exchange failed", cause);
-        return new Refusal(ProblemType.INTERNAL);
+        LOG.error("an exchange failed: {}", SafeTrace.of(cause));
+        boolean passing =
+                cause instanceof TransientDataAccessException
+                        || cause instanceof DataAccessResourceFailureException
+                        || cause instanceof CannotCreateTransactionException;
+        return passing
+                ? new Refusal(ProblemType.TRY_LATER, "dependency", "database")
+                : new Refusal(ProblemType.INTERNAL);
     }
 }

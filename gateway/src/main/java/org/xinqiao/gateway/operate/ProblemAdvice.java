@@ -35,7 +35,6 @@ import tools.jackson.databind.exc.UnrecognizedPropertyException;
 @RestControllerAdvice
 class ProblemAdvice {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
-    private static final int FRAMES_MAX = 15;
 
     @ExceptionHandler
     void refused(Refusal refusal, HttpServletRequest request, HttpServletResponse response)
@@ -130,14 +129,14 @@ class ProblemAdvice {
     })
     void database(Exception fault, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        LOG.warn("database: {}", trace(fault));
+        LOG.warn("database: {}", SafeTrace.of(fault));
         refused(new Refusal(ProblemType.TRY_LATER, "dependency", "database"), request, response);
     }
 
     @ExceptionHandler
     void unexpected(Exception fault, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        LOG.error("unexpected at {}: {}", request.getServletPath(), trace(fault));
+        LOG.error("unexpected at {}: {}", request.getServletPath(), SafeTrace.of(fault));
         if (!response.isCommitted()) {
             refused(new Refusal(ProblemType.INTERNAL), request, response);
         }
@@ -183,19 +182,5 @@ class ProblemAdvice {
 
     private static Refusal malformed(String field, String rule) {
         return new Refusal(ProblemType.REQUEST_MALFORMED, Map.of("field", field, "rule", rule));
-    }
-
-    /** Classes and places, without the texts of the exceptions. */
-    private static String trace(Throwable fault) {
-        var lines = new StringBuilder();
-        for (Throwable cause = fault; cause != null; cause = cause.getCause()) {
-            lines.append(cause.getClass().getName());
-            StackTraceElement[] frames = cause.getStackTrace();
-            for (int i = 0; i < Math.min(frames.length, FRAMES_MAX); i++) {
-                lines.append("\n\tat ").append(frames[i]);
-            }
-            lines.append("\n");
-        }
-        return lines.toString();
     }
 }

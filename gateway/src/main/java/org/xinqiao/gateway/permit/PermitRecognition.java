@@ -2,6 +2,7 @@ package org.xinqiao.gateway.permit;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import org.apache.camel.Handler;
 import org.springframework.stereotype.Component;
 import org.xinqiao.contracts.message.Envelope;
@@ -39,14 +40,22 @@ public class PermitRecognition {
         Envelope envelope = facts.message().envelope();
         Instant now = facts.message().received().at();
         Consent consent =
-                consents.holdForDecision(facts.consent().id())
-                        .orElseThrow(() -> new Refusal(ProblemType.CODE_UNKNOWN));
+                held(facts.consent()).orElseThrow(() -> new Refusal(ProblemType.CODE_UNKNOWN));
         ConsentRules.decide(consent, envelope.source(), facts.asked().purpose(), now);
         useCode(facts, envelope);
         if (consent.use() == Consent.Use.ONCE && !consents.spend(consent.id())) {
             throw new Refusal(ProblemType.CONSENT_USED);
         }
         return new Permitted(facts, consent);
+    }
+
+    /**
+     * One that will be spent is held alone: to share it first and change it then would deadlock.
+     */
+    private Optional<Consent> held(Consent consent) {
+        return consent.use() == Consent.Use.ONCE
+                ? consents.holdForChange(consent.id())
+                : consents.holdForDecision(consent.id());
     }
 
     private void useCode(PreparedCase facts, Envelope envelope) throws Refusal {
