@@ -7,7 +7,6 @@ import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
-import org.apache.tomcat.util.threads.VirtualThreadExecutor;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.error.ErrorPage;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -30,7 +29,7 @@ public class Connectors implements WebServerFactoryCustomizer<TomcatServletWebSe
     Connectors(NodeConfig config) throws IOException {
         this.config = config;
         this.federation = federation(config.federation());
-        limit(federation, "federation", Bounds.FEDERATION_IDLE_MILLIS_MAX);
+        limit(federation, Bounds.FEDERATION_IDLE_MILLIS_MAX);
     }
 
     @Override
@@ -50,7 +49,7 @@ public class Connectors implements WebServerFactoryCustomizer<TomcatServletWebSe
     }
 
     private void api(Connector connector) {
-        limit(connector, "api", Bounds.API_IDLE_MILLIS_MAX);
+        limit(connector, Bounds.API_IDLE_MILLIS_MAX);
         Tls tls = config.api().tls();
         if (tls != null) {
             try {
@@ -90,9 +89,9 @@ public class Connectors implements WebServerFactoryCustomizer<TomcatServletWebSe
         protocol(connector).setSSLEnabled(true);
     }
 
-    private void limit(Connector connector, String port, int idleMillis) {
+    private static void limit(Connector connector, int idleMillis) {
         Http11NioProtocol protocol = protocol(connector);
-        protocol.setExecutor(new VirtualThreadExecutor(config.node() + "-" + port + "-"));
+        protocol.setMaxThreads(Bounds.REQUESTS_AT_ONCE_MAX);
         protocol.setMaxConnections(Bounds.CONNECTIONS_MAX);
         protocol.setConnectionTimeout(Bounds.SILENCE_MILLIS_MAX);
         protocol.setKeepAliveTimeout(idleMillis);
