@@ -408,14 +408,6 @@ public enum ProblemType {
             "选择协议中的用途",
             "Choose a purpose of the agreement",
             "purpose"),
-    DISCLOSURE_NOT_ALLOWED(
-            "disclosure-not-allowed",
-            422,
-            "协议不允许此披露级别",
-            "The agreement does not allow this disclosure",
-            "选择更低的披露级别",
-            "Choose a lower level of disclosure",
-            "disclosure"),
     ITEM_FORBIDDEN(
             "item-forbidden",
             422,
