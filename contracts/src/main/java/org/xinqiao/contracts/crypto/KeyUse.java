@@ -18,7 +18,11 @@ public enum KeyUse {
     /** Agreements. */
     AGREEMENT,
     /** Encryption to the key's holder. */
-    ENC;
+    ENC,
+    /** Checkpoints of the node's own evidence log; Ed25519, and nothing else signs with it. */
+    LOG,
+    /** Cosignatures under other nodes' checkpoints; Ed25519, and nothing else signs with it. */
+    WITNESS;
 
     private final String wire = name().toLowerCase(Locale.ROOT);
 

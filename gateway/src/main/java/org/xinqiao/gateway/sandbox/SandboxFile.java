@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.xinqiao.contracts.crypto.KeyUse;
 import org.xinqiao.contracts.crypto.SignatureAlgorithm;
 import org.xinqiao.contracts.crypto.Suite;
 import org.xinqiao.contracts.json.StrictJson;
@@ -82,6 +83,10 @@ final class SandboxFile {
         ObjectNode signing = entry.putObject("signing");
         signing.set(Suite.INTL.name(), outside.keys().first(SignatureAlgorithm.ES256).privateJwk());
         signing.set(Suite.SM.name(), outside.keys().first(SignatureAlgorithm.SM2SM3).privateJwk());
+        ObjectNode log = entry.putObject("log");
+        for (KeyUse use : List.of(KeyUse.LOG, KeyUse.WITNESS)) {
+            log.set(use.wire(), outside.keys().first(use).privateJwk());
+        }
         entry.putObject("tls")
                 .put("certificate", absolute(outside.tls().certificate()))
                 .put("key", absolute(outside.tls().key()));

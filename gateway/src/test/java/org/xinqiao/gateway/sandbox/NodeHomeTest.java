@@ -6,9 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xinqiao.gateway.operate.NodeConfig;
+import org.xinqiao.contracts.crypto.KeyUse;
+import org.xinqiao.contracts.crypto.SignatureAlgorithm;
 import org.xinqiao.gateway.sandbox.keys.MemberKeys;
 
 class NodeHomeTest {
@@ -53,6 +56,18 @@ class NodeHomeTest {
                                         org.assertj.core.groups.Tuple.tuple(
                                                 key.uses(), key.key().kid()))
                                 .toList());
+    }
+
+    @Test
+    void home_ofANode_hasOneKeyForItsLogAndOneAsAWitness() throws Exception {
+        MemberKeys keys = open(SandboxNode.XIAMEN).keys();
+
+        assertThat(keys.keys())
+                .filteredOn(key -> key.key().algorithm() == SignatureAlgorithm.EDDSA)
+                .extracting(MemberKeys.MemberKey::uses)
+                .containsExactly(Set.of(KeyUse.LOG), Set.of(KeyUse.WITNESS));
+        assertThat(keys.first(KeyUse.LOG).kid())
+                .isNotEqualTo(keys.first(KeyUse.WITNESS).kid());
     }
 
     private NodeHome open(SandboxNode node) throws Exception {

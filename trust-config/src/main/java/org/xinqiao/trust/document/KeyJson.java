@@ -21,7 +21,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** One key of {@code keys/<node>.json}: a JWK (RFC 7517) with uses and times. */
 final class KeyJson {
     private static final String USES =
-            "must be one of message, pass, status, consent, stream, agreement, enc";
+            "must be one of message, pass, status, consent, stream, agreement, enc, log, witness";
+    private static final Set<KeyUse> ALONE = EnumSet.of(KeyUse.LOG, KeyUse.WITNESS);
+    private static final int USES_MAX = KeyUse.values().length;
     private static final Shape SHAPE =
             ObjectShape.object()
                     .with("kty", Shapes.TEXT)
@@ -30,7 +32,7 @@ final class KeyJson {
                     .maybe("y", Shapes.TEXT)
                     .with("alg", Shapes.TEXT)
                     .with("kid", Shapes.bytes(32))
-                    .with("uses", Shapes.set(Shapes.text(USES, KeyJson::isUse), 1, 7))
+                    .with("uses", Shapes.set(Shapes.text(USES, KeyJson::isUse), 1, USES_MAX))
                     .with("startsAt", Shapes.TIME)
                     .maybe("retiredAt", Shapes.TIME)
                     .maybe("revokedAt", Shapes.TIME);
@@ -47,6 +49,7 @@ final class KeyJson {
         own.list().forEach(fault -> faults.add(fault.path(), fault.rule()));
         if (own.none()) {
             checkKey(path, json, suite, faults);
+            checkLogUses(path, json, faults);
             checkTimes(path, json, faults);
         }
     }
@@ -61,6 +64,28 @@ final class KeyJson {
         } catch (InvalidKey e) {
             faults.add(path, String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * A key that signs a log's checkpoints signs nothing else, so that no message can be passed off
+     * as a checkpoint nor the reverse; the log's formats know Ed25519 alone.
+     */
+    private static void checkLogUses(String path, JsonNode json, Faults faults) {
+        Set<KeyUse> uses = uses(json);
+        if (uses.stream().anyMatch(ALONE::contains)) {
+            faults.require(
+                    uses.size() == 1, Shapes.at(path, "uses"), "log and witness stand alone");
+            faults.require(
+                    "Ed25519".equals(json.get("crv").stringValue()),
+                    Shapes.at(path, "crv"),
+                    "must be Ed25519 for log and witness");
+        }
+    }
+
+    private static Set<KeyUse> uses(JsonNode json) {
+        Set<KeyUse> uses = EnumSet.noneOf(KeyUse.class);
+        json.get("uses").forEach(use -> KeyUse.ofWire(use.stringValue()).ifPresent(uses::add));
+        return uses;
     }
 
     private static void checkTimes(String path, JsonNode json, Faults faults) {
@@ -81,14 +106,10 @@ final class KeyJson {
 
     static NodeKey read(ObjectNode json) throws MalformedJson {
         Fields fields = new Fields("", json);
-        Set<KeyUse> uses = EnumSet.noneOf(KeyUse.class);
-        for (String use : fields.texts("uses")) {
-            KeyUse.ofWire(use).ifPresent(uses::add);
-        }
         try {
             return new NodeKey(
                     Keys.parsePublic(json),
-                    uses,
+                    uses(json),
                     fields.instant("startsAt"),
                     fields.optionalInstant("retiredAt").orElse(null),
                     fields.optionalInstant("revokedAt").orElse(null));

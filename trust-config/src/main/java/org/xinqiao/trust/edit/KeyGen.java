@@ -40,6 +40,7 @@ public final class KeyGen {
                     KeyUse.CONSENT,
                     KeyUse.STREAM,
                     KeyUse.AGREEMENT);
+    private static final List<KeyUse> LOG = List.of(KeyUse.LOG, KeyUse.WITNESS);
 
     private final Federation federation;
     private final SecureRandom random;
@@ -89,7 +90,10 @@ public final class KeyGen {
         }
     }
 
-    /** New keys of these suites for all signing uses of a node, good from {@code now} on. */
+    /**
+     * New keys of these suites for all signing uses of a node, and one each for its log and as a
+     * witness, good from {@code now} on.
+     */
     public void newNodeKeys(
             NodeId node, URI endpoint, Set<Suite> suites, Set<String> pins, Instant now)
             throws IOException {
@@ -101,6 +105,9 @@ public final class KeyGen {
                         case SM -> SignatureAlgorithm.SM2SM3;
                     };
             keys.add(new UsedKey(Keys.generate(algorithm, random), SIGNING));
+        }
+        for (KeyUse use : LOG) {
+            keys.add(new UsedKey(Keys.generate(SignatureAlgorithm.EDDSA, random), Set.of(use)));
         }
         publish(new NodeSetup(node, endpoint, pins, keys), now);
     }
@@ -128,6 +135,8 @@ public final class KeyGen {
         }
         Set<Suite> suites =
                 keys.stream()
+                        // A log is SHA-256 and Ed25519 in every suite: its keys declare none.
+                        .filter(key -> key.uses().stream().noneMatch(LOG::contains))
                         .map(key -> key.key().algorithm().suite())
                         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Suite.class)));
         NodeKeys all = new NodeKeys(setup.node(), setup.endpoint(), suites, keys, setup.pins());

@@ -95,4 +95,29 @@ class NodeKeyTest {
         first.put("retiredAt", "2026-01-01T08:00:01+08:00");
         assertThat(NodeKeysJson.check(json)).isEmpty();
     }
+
+    @Test
+    void keyOfTheLog_withAnotherUseOrCurve_isAFault() {
+        SigningKey log = Keys.generate(SignatureAlgorithm.EDDSA, new SecureRandom());
+
+        assertThat(NodeKeysJson.check(publishing(log, KeyUse.LOG))).isEmpty();
+        assertThat(NodeKeysJson.check(publishing(log, KeyUse.WITNESS))).isEmpty();
+        assertThat(NodeKeysJson.check(publishing(log, KeyUse.LOG, KeyUse.WITNESS)))
+                .containsExactly(new DocumentFault("keys[0].uses", "log and witness stand alone"));
+        assertThat(NodeKeysJson.check(publishing(KEY, KeyUse.LOG)))
+                .containsExactly(
+                        new DocumentFault("keys[0].crv", "must be Ed25519 for log and witness"));
+    }
+
+    private static ObjectNode publishing(SigningKey published, KeyUse... uses) {
+        return NodeKeysJson.write(
+                new NodeKeys(
+                        NodeId.parse("cn-350200"),
+                        URI.create("https://localhost:1"),
+                        EnumSet.of(Suite.INTL),
+                        List.of(
+                                new NodeKey(
+                                        published.publicKey(), Set.of(uses), START, null, null)),
+                        Set.of("A".repeat(43))));
+    }
 }

@@ -113,7 +113,7 @@ class LintTest {
                 keys.resolve("cn-350200.yaml"), text.replace("node: cn-350100", "node: cn-350200"));
 
         assertThat(faults())
-                .hasSize(2)
+                .hasSize(4)
                 .allMatch(fault -> fault.contains("[duplicate-kid]"))
                 .anyMatch(fault -> fault.contains("keys[0].kid: is the key of another node"));
     }
@@ -124,7 +124,7 @@ class LintTest {
                 "keys/cn-350200.yaml", "startsAt:", "retiredAt: 2025-01-01T00:00:00Z\n  startsAt:");
 
         assertThat(faults())
-                .hasSize(2)
+                .hasSize(4)
                 .allMatch(fault -> fault.contains("retiredAt: must be after startsAt"));
     }
 

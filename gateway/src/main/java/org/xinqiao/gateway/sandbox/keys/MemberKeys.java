@@ -19,7 +19,8 @@ import org.xinqiao.contracts.json.StrictJson;
 import org.xinqiao.gateway.sandbox.files.PrivateFile;
 
 /**
- * A member's signing keys of both suites, each a private JWK in a file of its own.
+ * A member's signing keys of both suites, and those of its evidence log, each a private JWK in a
+ * file of its own.
  *
  * @param keys each with what it may sign
  */
@@ -59,7 +60,7 @@ public record MemberKeys(List<MemberKey> keys) {
 
     /**
      * The keys of the member whose software is somebody else's: one a suite for everything, simple
-     * to hand over.
+     * to hand over, and the two of the log.
      */
     public static MemberKeys ofOutsider(Path directory, SecureRandom random) throws IOException {
         return in(directory, Map.of("all", ALL_SIGNING), random);
@@ -73,6 +74,10 @@ public record MemberKeys(List<MemberKey> keys) {
                 Path file = directory.resolve(suite.getKey() + "-" + use.getKey() + ".json");
                 keys.add(new MemberKey(key(file, suite.getValue(), random), use.getValue()));
             }
+        }
+        for (KeyUse use : List.of(KeyUse.LOG, KeyUse.WITNESS)) {
+            Path file = directory.resolve("log-" + use.wire() + ".json");
+            keys.add(new MemberKey(key(file, SignatureAlgorithm.EDDSA, random), EnumSet.of(use)));
         }
         return new MemberKeys(List.copyOf(keys));
     }
@@ -88,6 +93,15 @@ public record MemberKeys(List<MemberKey> keys) {
         } catch (MalformedJson | InvalidKey e) {
             throw new IOException(file + " is not a private key", e);
         }
+    }
+
+    /** The first key for a use. */
+    public SigningKey first(KeyUse use) {
+        return keys.stream()
+                .filter(key -> key.uses().contains(use))
+                .map(MemberKey::key)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** The first key of an algorithm. */
