@@ -56,7 +56,7 @@ class TrustCommandTest {
         assertThat(out.toString())
                 .contains("is signed by all")
                 .contains("snapshot 1, timestamp 1")
-                .contains("member cn-350200 厦门市 CITY ACTIVE, 2 keys")
+                .contains("member cn-350200 厦门市 CITY ACTIVE, 4 keys")
                 .contains("agreement 350001 revision 1");
     }
 

@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.xinqiao.gateway.operate.NodeConfig;
 import org.xinqiao.contracts.crypto.KeyUse;
 import org.xinqiao.contracts.crypto.SignatureAlgorithm;
+import org.xinqiao.gateway.operate.NodeConfig;
 import org.xinqiao.gateway.sandbox.keys.MemberKeys;
 
 class NodeHomeTest {
@@ -66,8 +66,7 @@ class NodeHomeTest {
                 .filteredOn(key -> key.key().algorithm() == SignatureAlgorithm.EDDSA)
                 .extracting(MemberKeys.MemberKey::uses)
                 .containsExactly(Set.of(KeyUse.LOG), Set.of(KeyUse.WITNESS));
-        assertThat(keys.first(KeyUse.LOG).kid())
-                .isNotEqualTo(keys.first(KeyUse.WITNESS).kid());
+        assertThat(keys.first(KeyUse.LOG).kid()).isNotEqualTo(keys.first(KeyUse.WITNESS).kid());
     }
 
     private NodeHome open(SandboxNode node) throws Exception {

@@ -169,7 +169,7 @@ class PublisherTest {
 
         assertThat(Verification.lines(snapshot))
                 .contains("snapshot 1, good until 2026-11-22T01:30:00Z")
-                .anyMatch(line -> line.startsWith("member cn-350200 厦门市 CITY ACTIVE, 2 keys at"))
+                .anyMatch(line -> line.startsWith("member cn-350200 厦门市 CITY ACTIVE, 4 keys at"))
                 .anyMatch(line -> line.startsWith("agreement 350001 revision 1 of [cn-330100,"));
     }
 }
