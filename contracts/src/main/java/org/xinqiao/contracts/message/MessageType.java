@@ -9,6 +9,16 @@ public enum MessageType {
     RECOGNITION_REQUEST("xinqiao.recognition.request.v1", Kind.QUERY),
     /** Its answer. */
     RECOGNITION_RESPONSE("xinqiao.recognition.response.v1", Kind.ANSWER),
+    /** Host city to home city: what became of a benefit. */
+    BENEFIT_NOTICE("xinqiao.benefit.notice.v1", Kind.NOTICE),
+    /** Home city to whoever relied on a consent: its state has changed. */
+    CONSENT_NOTICE("xinqiao.consent.notice.v1", Kind.NOTICE),
+    /** To anyone: a newer trust snapshot exists. */
+    TRUST_NOTICE("xinqiao.trust.notice.v1", Kind.NOTICE),
+    /** In the place of a notice that its sender discarded, under its number. */
+    VOID_NOTICE("xinqiao.void.notice.v1", Kind.NOTICE),
+    /** A notice has been taken: its effect is durable. */
+    RECEIPT("xinqiao.receipt.v1", Kind.ANSWER),
     /** A signed refusal for reasons of business. */
     PROBLEM("xinqiao.problem.v1", Kind.ANSWER);
 
@@ -16,9 +26,13 @@ public enum MessageType {
     public enum Kind {
         /** Answered at once. */
         QUERY,
-        /** Comes back in the HTTP answer to a query; never sent by itself. */
+        /** Takes effect once, whenever it arrives, and is answered with a receipt. */
+        NOTICE,
+        /** Comes back in the HTTP answer to a query or notice; never sent by itself. */
         ANSWER
     }
+
+    private static final String NOTICE_SUFFIX = ".notice.v1";
 
     private final String wire;
     private final Kind kind;
@@ -41,5 +55,10 @@ public enum MessageType {
     /** The type of a wire name. */
     public static Optional<MessageType> ofWire(String wire) {
         return Arrays.stream(values()).filter(t -> t.wire.equals(wire)).findFirst();
+    }
+
+    /** Whether a wire name, known or not, is a notice's: it may be older than a query. */
+    public static boolean isNotice(String wire) {
+        return wire.endsWith(NOTICE_SUFFIX);
     }
 }

@@ -303,6 +303,13 @@ public enum ProblemType {
             "There is no record of this credit code",
             "请让持码人重新打开信用码",
             "Ask the holder to open the code again"),
+    RECOGNITION_UNKNOWN(
+            "recognition-unknown",
+            422,
+            "没有这次互认的记录",
+            "There is no such recognition",
+            "只能通知本节点曾给予的惠益：核对 request 与 benefit",
+            "Tell of benefits that this node decided for you: check request and benefit"),
     ISSUER_WITHOUT_AGREEMENT(
             "issuer-without-agreement",
             422,

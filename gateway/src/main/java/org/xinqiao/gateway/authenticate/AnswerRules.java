@@ -48,10 +48,18 @@ public final class AnswerRules {
     /**
      * The home city's answer, verified.
      *
+     * @param envelope its envelope
+     * @param response what it says
+     */
+    public record Answer(Envelope envelope, RecognitionResponse response) {}
+
+    /**
+     * The home city's answer, verified.
+     *
      * @param status HTTP status it came with
      * @throws Refusal the home city's own refusal, or {@code try-later} for what is not its answer
      */
-    public static RecognitionResponse decide(
+    public static Answer decide(
             int status, byte[] body, Question question, ActingTrust trust, Instant now)
             throws Refusal {
         CompactJws jws = signed(body);
@@ -77,7 +85,7 @@ public final class AnswerRules {
         }
         RecognitionResponse response = response(answer);
         consistent(response, question, now);
-        return response;
+        return new Answer(answer, response);
     }
 
     private static CompactJws signed(byte[] body) throws Refusal {

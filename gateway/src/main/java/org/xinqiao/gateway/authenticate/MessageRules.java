@@ -11,6 +11,7 @@ import org.xinqiao.contracts.jose.JwsType;
 import org.xinqiao.contracts.jose.MalformedJws;
 import org.xinqiao.contracts.json.MalformedJson;
 import org.xinqiao.contracts.message.Envelope;
+import org.xinqiao.contracts.message.MessageType;
 import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.gateway.receive.Received;
@@ -26,6 +27,9 @@ import org.xinqiao.trust.document.NodeKeys;
 public final class MessageRules {
     /** How old an unknown query may be. */
     public static final Duration QUERY_AGE_MAX = Duration.ofSeconds(300);
+
+    /** How old an unknown notice may be. */
+    public static final Duration NOTICE_AGE_MAX = Duration.ofDays(30);
 
     /** How far ahead of this node's clock a message may be dated. */
     public static final Duration AHEAD_MAX = Duration.ofSeconds(300);
@@ -57,15 +61,16 @@ public final class MessageRules {
         return new Authentic(envelope, jws.algorithm(), digest, received, trust);
     }
 
-    /** The time window of a query whose id is not known yet. */
+    /** The time window of a message whose id is not known yet. */
     public static void decideTime(Authentic message) throws Refusal {
         Instant time = message.envelope().time().toInstant();
         Instant now = message.received().at();
-        if (time.isBefore(now.minus(QUERY_AGE_MAX))) {
+        Duration ageMax = ageMax(message);
+        if (time.isBefore(now.minus(ageMax))) {
             throw new Refusal(
                     ProblemType.MESSAGE_TOO_OLD,
                     "age_seconds_max",
-                    String.valueOf(QUERY_AGE_MAX.toSeconds()));
+                    String.valueOf(ageMax.toSeconds()));
         }
         if (time.isAfter(now.plus(AHEAD_MAX))) {
             throw new Refusal(
@@ -77,7 +82,11 @@ public final class MessageRules {
 
     /** After this instant the message would fail the time check, so its id may be forgotten. */
     public static Instant forgettable(Authentic message) {
-        return message.envelope().time().toInstant().plus(QUERY_AGE_MAX);
+        return message.envelope().time().toInstant().plus(ageMax(message));
+    }
+
+    private static Duration ageMax(Authentic message) {
+        return MessageType.isNotice(message.envelope().type()) ? NOTICE_AGE_MAX : QUERY_AGE_MAX;
     }
 
     static CompactJws parse(byte[] body) throws Refusal {

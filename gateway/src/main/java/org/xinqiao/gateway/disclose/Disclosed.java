@@ -4,9 +4,14 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.xinqiao.contracts.message.BenefitNotice;
+import org.xinqiao.contracts.message.ConsentNotice;
 import org.xinqiao.contracts.message.MessageType;
+import org.xinqiao.contracts.message.Receipt;
 import org.xinqiao.contracts.message.RecognitionRequest;
 import org.xinqiao.contracts.message.RecognitionResponse;
+import org.xinqiao.contracts.message.TrustNotice;
+import org.xinqiao.contracts.message.VoidNotice;
 import org.xinqiao.contracts.problem.Problem;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.trust.document.Catalogue;
@@ -51,6 +56,44 @@ public final class Disclosed {
     /** A refusal: nothing but the facts that its type names as safe. */
     public static Disclosed problem(Problem problem) {
         return new Disclosed(MessageType.PROBLEM, problem.toJson());
+    }
+
+    /**
+     * What became of a benefit, for the home city that decided it: it names the request by its id,
+     * and nobody.
+     */
+    public static Disclosed notice(BenefitNotice notice) {
+        return new Disclosed(MessageType.BENEFIT_NOTICE, notice.toJson());
+    }
+
+    /** How a consent stands, for a node that was shown passes of it: random references only. */
+    public static Disclosed notice(ConsentNotice notice) {
+        return new Disclosed(MessageType.CONSENT_NOTICE, notice.toJson());
+    }
+
+    /** That a newer trust snapshot exists: public anyway. */
+    public static Disclosed notice(TrustNotice notice) {
+        return new Disclosed(MessageType.TRUST_NOTICE, notice.toJson());
+    }
+
+    /** That a number stands for nothing. */
+    public static Disclosed notice(VoidNotice notice) {
+        return new Disclosed(MessageType.VOID_NOTICE, notice.toJson());
+    }
+
+    /**
+     * The same data again, under a new id.
+     *
+     * @param type its type
+     * @param data as it was disclosed and signed before
+     */
+    public static Disclosed again(MessageType type, ObjectNode data) {
+        return new Disclosed(type, data.deepCopy());
+    }
+
+    /** A receipt: hashes and a random salt. */
+    public static Disclosed receipt(Receipt receipt) {
+        return new Disclosed(MessageType.RECEIPT, receipt.toJson());
     }
 
     /** The catalogue items that an answer gives away. */

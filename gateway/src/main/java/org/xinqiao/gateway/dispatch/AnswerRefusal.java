@@ -19,8 +19,10 @@ import org.xinqiao.gateway.authenticate.Authentic;
 import org.xinqiao.gateway.disclose.Disclosed;
 import org.xinqiao.gateway.ledger.AnsweredMeanwhile;
 import org.xinqiao.gateway.ledger.Answers;
+import org.xinqiao.gateway.ledger.RecordRefusal;
 import org.xinqiao.gateway.operate.SafeTrace;
 import org.xinqiao.gateway.receive.Reply;
+import org.xinqiao.gateway.seal.Sealed;
 import org.xinqiao.gateway.seal.Sealer;
 
 /**
@@ -33,11 +35,13 @@ public class AnswerRefusal {
 
     private final Sealer sealer;
     private final Answers answers;
+    private final RecordRefusal records;
 
     /** Signs with the node's keys and remembers in its ledger. */
-    public AnswerRefusal(Sealer sealer, Answers answers) {
+    public AnswerRefusal(Sealer sealer, Answers answers, RecordRefusal records) {
         this.sealer = sealer;
         this.answers = answers;
+        this.records = records;
     }
 
     /** The answer to whatever stopped the exchange. */
@@ -65,12 +69,12 @@ public class AnswerRefusal {
     }
 
     private Reply signed(Authentic message, Refusal refusal) throws Refusal {
-        byte[] jws = sealer.answer(Disclosed.problem(refusal.problem()), message).bytes();
-        var reply = new Reply(refusal.type().status(), Reply.JOSE, jws);
+        Sealed problem = sealer.answer(Disclosed.problem(refusal.problem()), message);
+        var reply = new Reply(refusal.type().status(), Reply.JOSE, problem.bytes());
         if (refusal.type() == ProblemType.MESSAGE_ID_REUSED || !refusal.type().stored()) {
             return reply;
         }
-        return answers.remember(message, reply) ? reply : given(message);
+        return records.record(message, problem, reply) ? reply : given(message);
     }
 
     private Reply given(Authentic message) throws Refusal {

@@ -4,7 +4,6 @@ import org.apache.camel.Handler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
-import org.xinqiao.contracts.message.RecognitionResponse;
 import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.gateway.authenticate.AnswerRules;
@@ -31,14 +30,14 @@ public class AuthenticateAnswer {
                         visit.shown().code().claims().consentRef().wire());
         Reply reply = answer.reply();
         try {
-            RecognitionResponse response =
+            AnswerRules.Answer verified =
                     AnswerRules.decide(
                             reply.status(),
                             reply.body(),
                             question,
                             visit.shown().trust(),
                             answer.at());
-            return new Recognised(answer, response);
+            return new Recognised(answer, verified.envelope(), verified.response());
         } catch (Refusal refusal) {
             if (refusal.type() == ProblemType.TRY_LATER) {
                 LOG.warn("{} gave no usable answer: {}", sent.to(), refusal.facts());

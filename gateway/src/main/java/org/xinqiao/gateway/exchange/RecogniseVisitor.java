@@ -5,7 +5,6 @@ import org.springframework.stereotype.Component;
 import org.xinqiao.gateway.authenticate.AuthenticateShownCode;
 import org.xinqiao.gateway.dispatch.AskHomeCity;
 import org.xinqiao.gateway.dispatch.AuthenticateAnswer;
-import org.xinqiao.gateway.ledger.InTransaction;
 import org.xinqiao.gateway.ledger.RecordRecognition;
 import org.xinqiao.gateway.permit.PermitVisit;
 import org.xinqiao.gateway.seal.SealQuestion;
@@ -19,7 +18,6 @@ public class RecogniseVisitor extends RouteBuilder {
     private final AskHomeCity ask;
     private final AuthenticateAnswer authenticateAnswer;
     private final RecordRecognition record;
-    private final InTransaction inTransaction;
 
     /** The stations of the exchange, in their order. */
     public RecogniseVisitor(
@@ -28,15 +26,13 @@ public class RecogniseVisitor extends RouteBuilder {
             SealQuestion seal,
             AskHomeCity ask,
             AuthenticateAnswer authenticateAnswer,
-            RecordRecognition record,
-            InTransaction inTransaction) {
+            RecordRecognition record) {
         this.authenticate = authenticate;
         this.permit = permit;
         this.seal = seal;
         this.ask = ask;
         this.authenticateAnswer = authenticateAnswer;
         this.record = record;
-        this.inTransaction = inTransaction;
     }
 
     @Override
@@ -56,9 +52,7 @@ public class RecogniseVisitor extends RouteBuilder {
                 .id("ask")
                 .bean(authenticateAnswer)
                 .id("authenticate-answer")
-                .policy(inTransaction)
                 .bean(record)
-                .id("record-recognition")
-                .end();
+                .id("record-recognition");
     }
 }

@@ -3,7 +3,11 @@ package org.xinqiao.gateway.ledger;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.xinqiao.contracts.message.Envelope;
@@ -19,12 +23,20 @@ import org.xinqiao.gateway.receive.Reply;
  */
 @Repository
 public class Answers {
+    static final String INSERT =
+            """
+            insert into answered_message (source, id, digest, status, answer, keep_until)
+            values (?,?,?,?,?,?) on conflict do nothing\
+            """;
+
     private final JdbcClient jdbc;
+    private final JdbcTemplate batch;
     private final AnswerCache cache;
 
     /** The answers of a node's database, with a cache in front. */
-    public Answers(JdbcClient jdbc, AnswerCache cache) {
+    public Answers(JdbcClient jdbc, JdbcTemplate batch, AnswerCache cache) {
         this.jdbc = jdbc;
+        this.batch = batch;
         this.cache = cache;
     }
 
@@ -67,20 +79,46 @@ public class Answers {
      * @return false if the id was taken meanwhile: then that answer holds and this effect must not
      */
     public boolean remember(Authentic message, Reply reply) {
+        return jdbc.sql(INSERT).params(row(message, reply)).update() == 1;
+    }
+
+    /**
+     * Remembers answers, within the transaction of their effects.
+     *
+     * @return for each whether its id was free; of two alike only the first is
+     */
+    List<Boolean> rememberAll(List<Authentic> messages, List<Reply> replies) {
+        var order = new ArrayList<Integer>();
+        for (int i = 0; i < messages.size(); i++) {
+            order.add(i);
+        }
+        // In one order everywhere, so that two transactions cannot wait for each other.
+        order.sort(
+                Comparator.comparing((Integer i) -> messages.get(i).envelope().source().value())
+                        .thenComparing(i -> messages.get(i).envelope().id().value())
+                        .thenComparing(i -> i));
+        int[] counts =
+                batch.batchUpdate(
+                        INSERT,
+                        order.stream().map(i -> row(messages.get(i), replies.get(i))).toList());
+        Boolean[] free = new Boolean[messages.size()];
+        for (int n = 0; n < counts.length; n++) {
+            free[order.get(n)] = counts[n] == 1;
+        }
+        return List.of(free);
+    }
+
+    /** The values of {@link #INSERT}; its count is 0 where the id was taken. */
+    static Object[] row(Authentic message, Reply reply) {
         Instant keepUntil = MessageRules.forgettable(message).plus(MessageRules.AHEAD_MAX);
-        return jdbc.sql(
-                                """
-                                insert into answered_message (source, id, digest, status, answer, keep_until)
-                                values (?,?,?,?,?,?) on conflict do nothing\
-                                """)
-                        .param(message.envelope().source().value())
-                        .param(message.envelope().id().value())
-                        .param(message.digest())
-                        .param(reply.status())
-                        .param(reply.body())
-                        .param(keepUntil.atOffset(ZoneOffset.UTC))
-                        .update()
-                == 1;
+        return new Object[] {
+            message.envelope().source().value(),
+            message.envelope().id().value(),
+            message.digest(),
+            reply.status(),
+            reply.body(),
+            keepUntil.atOffset(ZoneOffset.UTC)
+        };
     }
 
     private static Reply sameBytes(AnswerCache.Entry entry, Authentic message) throws Refusal {

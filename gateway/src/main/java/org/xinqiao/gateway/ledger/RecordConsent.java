@@ -14,10 +14,12 @@ import org.xinqiao.gateway.seal.SignedConsent;
 @Component
 public class RecordConsent {
     private final Consents consents;
+    private final TellConsent tell;
 
     /** Records into a node's database. */
-    public RecordConsent(Consents consents) {
+    public RecordConsent(Consents consents, TellConsent tell) {
         this.consents = consents;
+        this.tell = tell;
     }
 
     /** A consent that was given. */
@@ -28,7 +30,7 @@ public class RecordConsent {
 
     /**
      * A consent that was changed. It waits for decisions under way, and every later decision sees
-     * it: once this has committed, the partner is refused.
+     * it: once this has committed, the partner is refused. Whoever relied on it is told.
      */
     @Handler
     public Consent change(ConsentChange change) throws Refusal {
@@ -41,6 +43,8 @@ public class RecordConsent {
         }
         ConsentTerms.decideChange(held, change.next(), change.at());
         consents.change(held, change.next(), change.actor(), change.at());
-        return consents.find(held.id()).orElse(held);
+        Consent changed = consents.find(held.id()).orElse(held);
+        tell.tell(changed, change.at());
+        return changed;
     }
 }

@@ -2,10 +2,11 @@ package org.xinqiao.gateway.ledger;
 
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.camel.Handler;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
 import org.xinqiao.contracts.crypto.Suite;
 import org.xinqiao.contracts.message.Decision;
@@ -23,13 +24,29 @@ import org.xinqiao.gateway.seal.SealedAnswer;
  */
 @Component
 public class RecordDecision {
-    private final JdbcClient jdbc;
-    private final Answers answers;
+    /** One way to the database and back for all that a decision leaves behind. */
+    private static final String RECORD =
+            String.join(
+                    ";\n",
+                    Answers.INSERT,
+                    """
+                    insert into decision (request, source, consent, consent_revision, purpose, agreement,
+                      benefits, outcomes, disclosure, policy, inputs_digest, explanation_zh,
+                      explanation_en, at)
+                    values (?,?,?,?,?,?,?,?,?,?,?,?,?,?) on conflict do nothing\
+                    """,
+                    Records.INSERT,
+                    Records.INSERT_PENDING,
+                    Records.INSERT,
+                    Records.INSERT_PENDING);
+
+    private final JdbcTemplate jdbc;
+    private final Records records;
 
     /** Records into a node's database. */
-    public RecordDecision(JdbcClient jdbc, Answers answers) {
+    public RecordDecision(JdbcTemplate jdbc, Records records) {
         this.jdbc = jdbc;
-        this.answers = answers;
+        this.records = records;
     }
 
     /**
@@ -41,39 +58,35 @@ public class RecordDecision {
     public Answered record(SealedAnswer sealed) throws AnsweredMeanwhile {
         Authentic message = sealed.message();
         var reply = new Reply(200, Reply.JOSE, sealed.answer().bytes());
-        if (!answers.remember(message, reply)) {
+        var row = new ArrayList<Object>(List.of(Answers.row(message, reply)));
+        row.addAll(decision(sealed, message.envelope()));
+        row.addAll(records.rows(Recorded.received(message, records.salt())));
+        row.addAll(records.rows(Recorded.sent(sealed.answer(), records.salt())));
+        if (jdbc.update(RECORD, row.toArray()) != 1) {
             throw new AnsweredMeanwhile();
         }
-        insert(sealed, message.envelope());
         return new Answered(message, reply);
     }
 
-    private void insert(SealedAnswer sealed, Envelope envelope) {
+    private static List<Object> decision(SealedAnswer sealed, Envelope envelope) {
         PreparedCase facts = sealed.decided().permitted().facts();
         Consent consent = sealed.decided().permitted().consent();
         List<Decision> decisions = sealed.decided().decisions();
-        jdbc.sql(
-                        """
-                        insert into decision (request, source, consent, consent_revision, purpose, agreement,
-                          benefits, outcomes, disclosure, policy, inputs_digest, explanation_zh,
-                          explanation_en, at)
-                        values (?,?,?,?,?,?,?,?,?,?,?,?,?,?)\
-                        """)
-                .param(envelope.id().value())
-                .param(envelope.source().value())
-                .param(consent.id())
-                .param(consent.revision())
-                .param(facts.asked().purpose())
-                .param(facts.asked().code().agreement().number())
-                .param(decisions.stream().map(Decision::benefit).toArray(String[]::new))
-                .param(decisions.stream().map(d -> d.outcome().name()).toArray(String[]::new))
-                .param(consent.disclosure().name())
-                .param(sealed.decided().policy())
-                .param(inputs(sealed))
-                .param(explanation(facts, decisions, true))
-                .param(explanation(facts, decisions, false))
-                .param(sealed.message().received().at().atOffset(ZoneOffset.UTC))
-                .update();
+        return List.of(
+                envelope.id().value(),
+                envelope.source().value(),
+                consent.id(),
+                consent.revision(),
+                facts.asked().purpose(),
+                facts.asked().code().agreement().number(),
+                decisions.stream().map(Decision::benefit).toArray(String[]::new),
+                decisions.stream().map(d -> d.outcome().name()).toArray(String[]::new),
+                consent.disclosure().name(),
+                sealed.decided().policy(),
+                inputs(sealed),
+                explanation(facts, decisions, true),
+                explanation(facts, decisions, false),
+                sealed.message().received().at().atOffset(ZoneOffset.UTC));
     }
 
     /** Salted by the message's own digest, so that nobody can try out scores against it. */

@@ -2,6 +2,12 @@ package org.xinqiao.gateway.ledger;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.xinqiao.contracts.crypto.Suite;
@@ -15,11 +21,16 @@ import org.xinqiao.gateway.authenticate.CodeRules;
  */
 @Repository
 public class ShownCodes {
+    private static final String REMEMBER =
+            "insert into shown_code (digest, keep_until) values (?,?) on conflict do nothing";
+
     private final JdbcClient jdbc;
+    private final JdbcTemplate batch;
 
     /** The memory in a node's database. */
-    public ShownCodes(JdbcClient jdbc) {
+    public ShownCodes(JdbcClient jdbc, JdbcTemplate batch) {
         this.jdbc = jdbc;
+        this.batch = batch;
     }
 
     /** Whether the code was accepted here before. */
@@ -32,21 +43,30 @@ public class ShownCodes {
     }
 
     /**
-     * Remembers an accepted code.
+     * Remembers accepted codes.
      *
-     * @return false if it was accepted meanwhile
+     * @return for each whether it is new; false if it was accepted meanwhile
      */
-    public boolean remember(AuthenticCode code, CodeBounds bounds) {
-        Instant keepUntil = CodeRules.forgettable(code, bounds).plusSeconds(1);
-        return jdbc.sql(
-                                """
-                                insert into shown_code (digest, keep_until) values (?,?)
-                                on conflict do nothing\
-                                """)
-                        .param(digest(code))
-                        .param(keepUntil.atOffset(ZoneOffset.UTC))
-                        .update()
-                == 1;
+    public List<Boolean> remember(List<AuthenticCode> codes, CodeBounds bounds) {
+        var rows = new TreeMap<byte[], Object[]>(Arrays::compareUnsigned);
+        var digests = new ArrayList<byte[]>(codes.size());
+        for (AuthenticCode code : codes) {
+            byte[] digest = digest(code);
+            Instant keepUntil = CodeRules.forgettable(code, bounds).plusSeconds(1);
+            digests.add(digest);
+            rows.putIfAbsent(digest, new Object[] {digest, keepUntil.atOffset(ZoneOffset.UTC)});
+        }
+        // In one order everywhere, so that two transactions cannot wait for each other.
+        int[] inserted = batch.batchUpdate(REMEMBER, List.copyOf(rows.values()));
+        var first = new TreeSet<byte[]>(Arrays::compareUnsigned);
+        int i = 0;
+        for (byte[] digest : rows.keySet()) {
+            if (inserted[i++] == 1) {
+                first.add(digest);
+            }
+        }
+        // Of two alike in one batch only the first is new.
+        return digests.stream().map(first::remove).toList();
     }
 
     /**

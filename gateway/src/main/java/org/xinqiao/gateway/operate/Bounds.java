@@ -48,6 +48,9 @@ public final class Bounds {
     /** Calls under way to one partner; further ones are told that it is out of reach. */
     public static final int PARTNER_CALLS_MAX = 64;
 
+    /** Notices under way to one partner at a time; the other calls are left to questions. */
+    public static final int NOTICES_UNDER_WAY_MAX = 16;
+
     /** How long a call waits for one of them to end. */
     public static final int PARTNER_WAIT_MILLIS_MAX = 500;
 

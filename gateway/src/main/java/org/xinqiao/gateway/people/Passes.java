@@ -4,7 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -110,6 +115,23 @@ public class Passes {
                         .param(keepUntil)
                         .update();
         return inserted == 1 || usedBy(pass, nonce).filter(request::equals).isPresent();
+    }
+
+    /** The references of a consent's passes that were shown to a node, by node. */
+    public Map<NodeId, List<ConsentRef>> shown(UUID consent) {
+        var shown = new TreeMap<NodeId, List<ConsentRef>>(Comparator.comparing(NodeId::value));
+        jdbc.sql(
+                        """
+                        select bound_to, consent_ref from pass
+                        where consent = ? and bound_to is not null order by consent_ref\
+                        """)
+                .param(consent)
+                .query(row -> {
+                    shown.computeIfAbsent(
+                                    NodeId.parse(row.getString("bound_to")), _ -> new ArrayList<>())
+                            .add(new ConsentRef(row.getBytes("consent_ref")));
+                });
+        return shown;
     }
 
     private Optional<UUID> usedBy(MintedPass pass, byte[] nonce) {

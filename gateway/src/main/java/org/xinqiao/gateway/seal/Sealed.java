@@ -10,11 +10,13 @@ import org.xinqiao.contracts.message.Envelope;
  */
 public final class Sealed {
     private final Envelope envelope;
+    private final String kid;
     private final SignatureAlgorithm algorithm;
     private final byte[] bytes;
 
-    Sealed(Envelope envelope, SignatureAlgorithm algorithm, byte[] bytes) {
+    Sealed(Envelope envelope, String kid, SignatureAlgorithm algorithm, byte[] bytes) {
         this.envelope = envelope;
+        this.kid = kid;
         this.algorithm = algorithm;
         this.bytes = bytes;
     }
@@ -27,6 +29,11 @@ public final class Sealed {
     /** The node it is for. */
     public NodeId to() {
         return envelope.to();
+    }
+
+    /** The key that signed. */
+    public String kid() {
+        return kid;
     }
 
     /** The algorithm of the signature. */

@@ -40,7 +40,18 @@ public class Sealer {
 
     /** A question to a partner. */
     public Sealed ask(Disclosed data, NodeId to, String purpose, ActingTrust trust) throws Refusal {
-        return seal(data, to, purpose, null, null, preferred(to, trust), trust);
+        return seal(data, to, purpose, null, null, null, preferred(to, trust), trust);
+    }
+
+    /**
+     * A notice to a partner, under its number.
+     *
+     * @param sequence counts the notices for this partner
+     */
+    public Sealed notice(
+            Disclosed data, NodeId to, @Nullable String purpose, long sequence, ActingTrust trust)
+            throws Refusal {
+        return seal(data, to, purpose, sequence, null, null, preferred(to, trust), trust);
     }
 
     /** The answer to a message, in the suite of the request. */
@@ -50,6 +61,7 @@ public class Sealer {
                 data,
                 asked.source(),
                 asked.purpose(),
+                null,
                 asked.id(),
                 Base64Url.encode(request.digest()),
                 request.algorithm().suite(),
@@ -60,6 +72,7 @@ public class Sealer {
             Disclosed data,
             NodeId to,
             @Nullable String purpose,
+            @Nullable Long sequence,
             @Nullable MessageId replyTo,
             @Nullable String requestDigest,
             Suite suite,
@@ -76,13 +89,14 @@ public class Sealer {
                         time,
                         to,
                         trust.snapshot().version(),
-                        null,
+                        sequence,
                         purpose,
                         replyTo,
                         requestDigest,
                         data.data());
         return new Sealed(
                 envelope,
+                key.kid(),
                 key.algorithm(),
                 ascii(CompactJws.sign(key, JwsType.MESSAGE, envelope.toBytes())));
     }
@@ -101,6 +115,15 @@ public class Sealer {
     public SigningKey preferredKey(KeyUse use, NodeId to, ActingTrust trust, Instant now)
             throws Refusal {
         return key(use, preferred(to, trust), trust, now);
+    }
+
+    /**
+     * Whether messages for a partner can be signed just now.
+     *
+     * @throws Refusal {@code try-later} if not
+     */
+    public void ready(NodeId to, ActingTrust trust) throws Refusal {
+        preferredKey(KeyUse.MESSAGE, to, trust, clock.instant());
     }
 
     /** SM where both sides have it (protocol, section 2). */

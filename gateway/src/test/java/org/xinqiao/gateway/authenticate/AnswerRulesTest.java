@@ -169,7 +169,7 @@ class AnswerRulesTest {
                         federation.key(HOST, Suite.SM).algorithm(),
                         Set.of(BENEFIT),
                         REF);
-        return AnswerRules.decide(status, body, question, federation.trustOf(HOST), NOW);
+        return AnswerRules.decide(status, body, question, federation.trustOf(HOST), NOW).response();
     }
 
     private Envelope answer(MessageType type, ObjectNode data) {

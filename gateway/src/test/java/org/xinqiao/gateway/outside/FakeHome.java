@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
@@ -18,15 +19,18 @@ import org.xinqiao.contracts.identity.Pseudonym;
 import org.xinqiao.contracts.jose.CompactJws;
 import org.xinqiao.contracts.jose.JwsType;
 import org.xinqiao.contracts.json.Base64Url;
+import org.xinqiao.contracts.log.LogEntry;
 import org.xinqiao.contracts.message.Decision;
 import org.xinqiao.contracts.message.Envelope;
 import org.xinqiao.contracts.message.MessageId;
 import org.xinqiao.contracts.message.MessageType;
 import org.xinqiao.contracts.message.Outcome;
+import org.xinqiao.contracts.message.Receipt;
 import org.xinqiao.contracts.message.RecognitionResponse;
 import org.xinqiao.contracts.message.WireTime;
 import org.xinqiao.gateway.trust.TlsIdentity;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Hangzhou's node as somebody else might have written it: other software at the published endpoint.
@@ -35,9 +39,14 @@ final class FakeHome implements AutoCloseable {
     static final String BENEFIT = "cn-350100/library.deposit-free";
 
     final AtomicInteger asked = new AtomicInteger();
+
+    /** Every notice that arrived, in the order of arrival. */
+    final List<Asked> notices = new CopyOnWriteArrayList<>();
+
     private final HttpsServer server;
     private final Outside outside;
     private volatile Function<Asked, Reply> answer = this::benefit;
+    private volatile Function<Asked, Reply> receipt = this::receipt;
 
     /** What the host asked. */
     record Asked(CompactJws jws, byte[] bytes, Envelope envelope, String consentRef) {}
@@ -69,19 +78,44 @@ final class FakeHome implements AutoCloseable {
         answer = next;
     }
 
+    /** Changes what it says to notices. */
+    void receipts(Function<Asked, Reply> next) {
+        receipt = next;
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            asked.incrementAndGet();
             byte[] bytes = exchange.getRequestBody().readAllBytes();
             CompactJws jws = CompactJws.parse(bytes, JwsType.MESSAGE);
+            var message = new Asked(jws, bytes, Envelope.parse(jws.payload()), consentRef);
             Reply reply =
-                    answer.apply(new Asked(jws, bytes, Envelope.parse(jws.payload()), consentRef));
+                    MessageType.isNotice(message.envelope().type())
+                            ? take(message)
+                            : answer(message);
             exchange.getResponseHeaders().set("Content-Type", "application/jose");
             exchange.sendResponseHeaders(reply.status(), reply.body().length);
             exchange.getResponseBody().write(reply.body());
         } catch (Exception e) {
             throw new IOException(e);
         }
+    }
+
+    private Reply answer(Asked message) {
+        asked.incrementAndGet();
+        return answer.apply(message);
+    }
+
+    private Reply take(Asked notice) {
+        notices.add(notice);
+        return receipt.apply(notice);
+    }
+
+    /** The honest receipt. */
+    Reply receipt(Asked notice) {
+        byte[] salt = new byte[Receipt.BYTES];
+        var entry = LogEntry.of(LogEntry.Direction.RECEIVED, salt, notice.bytes());
+        var data = new Receipt(salt, entry.leaf().bytes(), Outside.HANGZHOU + "/log");
+        return new Reply(202, sign(notice, MessageType.RECEIPT, data.toJson()));
     }
 
     /** The honest answer. */
@@ -109,12 +143,16 @@ final class FakeHome implements AutoCloseable {
     }
 
     byte[] sign(Asked asked, RecognitionResponse response) {
+        return sign(asked, MessageType.RECOGNITION_RESPONSE, response.toJson());
+    }
+
+    byte[] sign(Asked asked, MessageType type, ObjectNode data) {
         var suite = asked.jws().algorithm().suite();
         return outside.sign(
                 new Envelope(
                         MessageId.random(System.currentTimeMillis(), new Random()),
                         Outside.HANGZHOU,
-                        MessageType.RECOGNITION_RESPONSE.wire(),
+                        type.wire(),
                         WireTime.of(Instant.now()),
                         asked.envelope().source(),
                         1,
@@ -122,7 +160,7 @@ final class FakeHome implements AutoCloseable {
                         asked.envelope().purpose(),
                         asked.envelope().id(),
                         Base64Url.encode(suite.digest(asked.bytes())),
-                        response.toJson()),
+                        data),
                 suite);
     }
 

@@ -243,7 +243,7 @@ class HomeCityIT {
 
     @Test
     void message_ofAnotherType_isRefusedSigned() throws Exception {
-        Envelope asked = envelope("x", e -> type(e, "xinqiao.benefit.notice.v1"));
+        Envelope asked = envelope("x", e -> type(e, "xinqiao.measure.initiate.v1"));
         refused(outside.sign(asked, Suite.SM), 422, "message-type-unknown");
     }
 

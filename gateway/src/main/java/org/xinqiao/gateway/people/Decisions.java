@@ -1,0 +1,33 @@
+package org.xinqiao.gateway.people;
+
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.contracts.message.MessageId;
+
+/** Home city: the decisions made for other cities. They never change. */
+@Repository
+public class Decisions {
+    private final JdbcClient jdbc;
+
+    /** The decisions in a node's database. */
+    public Decisions(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** Whether this city decided, on that request of that node, that the benefit applies. */
+    public boolean granted(NodeId source, MessageId request, String benefit) {
+        return jdbc.sql(
+                        """
+                        select 1 from decision
+                        where request = ? and source = ?
+                          and outcomes[array_position(benefits, ?)] = 'BENEFIT'\
+                        """)
+                .param(request.value())
+                .param(source.value())
+                .param(benefit)
+                .query(Integer.class)
+                .optional()
+                .isPresent();
+    }
+}

@@ -1,0 +1,27 @@
+package org.xinqiao.gateway.permit;
+
+import java.util.List;
+import org.xinqiao.contracts.message.BenefitNotice;
+import org.xinqiao.contracts.message.TrustNotice;
+import org.xinqiao.contracts.message.VoidNotice;
+import org.xinqiao.gateway.people.KnownConsents;
+
+/** What a notice changes at its receiver. Taking the same one twice changes nothing more. */
+public sealed interface Effect {
+    /** Home city: something became of a benefit. */
+    record BenefitTold(BenefitNotice notice) implements Effect {}
+
+    /** Host city: consents stand otherwise than before. */
+    record ConsentTold(List<KnownConsents.Known> news) implements Effect {
+        /** Keeps its own copy. */
+        public ConsentTold {
+            news = List.copyOf(news);
+        }
+    }
+
+    /** A newer trust snapshot may exist. */
+    record TrustTold(TrustNotice notice) implements Effect {}
+
+    /** The sender gave a notice up. */
+    record Voided(VoidNotice notice) implements Effect {}
+}
