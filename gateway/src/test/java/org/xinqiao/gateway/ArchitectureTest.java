@@ -416,7 +416,10 @@ class ArchitectureTest {
 
     private static DescribedPredicate<JavaClass> rules() {
         var decisions = Set.of("ConsentTerms", "LeastDisclosure", "PassTimes", "KeyTimes");
-        String[] stations = STATIONS.stream().map(ArchitectureTest::room).toArray(String[]::new);
+        String[] stations =
+                Stream.concat(STATIONS.stream(), Stream.of("witness"))
+                        .map(ArchitectureTest::room)
+                        .toArray(String[]::new);
         return describe(
                 "pure decisions",
                 type ->

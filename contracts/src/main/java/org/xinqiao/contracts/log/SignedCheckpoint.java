@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.xinqiao.contracts.crypto.BadSignature;
@@ -86,6 +87,15 @@ public record SignedCheckpoint(Checkpoint checkpoint, Note note) {
                                         || !Arrays.equals(line.keyId(), signature.keyId()))
                         .toList();
         return new SignedCheckpoint(checkpoint, new Note(note.text(), others).with(signature));
+    }
+
+    /** The checkpoint with the lines of these keys alone, which must all be there. */
+    public SignedCheckpoint only(NoteKey... keys) throws BadSignature {
+        List<NoteSignature> lines = new ArrayList<>();
+        for (NoteKey key : keys) {
+            lines.add(line(key));
+        }
+        return new SignedCheckpoint(checkpoint, new Note(note.text(), lines));
     }
 
     /** When this witness cosigned it, by the witness's own clock; returns only if it did. */

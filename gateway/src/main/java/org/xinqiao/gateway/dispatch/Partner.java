@@ -8,8 +8,11 @@ import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLHandshakeException;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
@@ -34,7 +37,7 @@ final class Partner implements AutoCloseable {
 
     private final NodeId id;
     private final URI endpoint;
-    private final URI messages;
+    private final String base;
     private final Set<String> pins;
     private final long version;
     private final Connections connections;
@@ -50,7 +53,7 @@ final class Partner implements AutoCloseable {
             int callMillis) {
         this.id = keys.node();
         this.endpoint = keys.endpoint();
-        this.messages = URI.create(endpoint.toString().replaceFirst("/$", "") + MESSAGES);
+        this.base = endpoint.toString().replaceFirst("/$", "");
         this.pins = keys.pins();
         this.version = version;
         this.connections = new Connections(identity, pins);
@@ -66,6 +69,18 @@ final class Partner implements AutoCloseable {
     }
 
     Reply post(byte[] message) throws PartnerUnreachable {
+        return call(() -> {
+            var post = new HttpPost(base + MESSAGES);
+            post.setEntity(new ByteArrayEntity(message, JOSE));
+            return post;
+        });
+    }
+
+    Reply get(String path) throws PartnerUnreachable {
+        return call(() -> new HttpGet(base + path));
+    }
+
+    private Reply call(Supplier<HttpUriRequestBase> request) throws PartnerUnreachable {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(callMillis);
         try {
             if (!calls.tryAcquire(Bounds.PARTNER_WAIT_MILLIS_MAX, TimeUnit.MILLISECONDS)) {
@@ -76,7 +91,7 @@ final class Partner implements AutoCloseable {
             throw new PartnerUnreachable(id, "stopping", e);
         }
         try {
-            return twice(message, deadline);
+            return twice(request, deadline);
         } catch (IOException e) {
             throw new PartnerUnreachable(id, Objects.toString(e.getMessage(), "no answer"), e);
         } finally {
@@ -84,36 +99,34 @@ final class Partner implements AutoCloseable {
         }
     }
 
-    private Reply twice(byte[] message, long deadline) throws IOException {
+    private Reply twice(Supplier<HttpUriRequestBase> request, long deadline) throws IOException {
         try {
-            return once(message, deadline);
+            return once(request.get(), deadline);
         } catch (SSLHandshakeException | AnswerTooLarge e) {
             throw e; // the same again would end the same
         } catch (IOException e) {
             if (millisLeft(deadline) < RETRY_MILLIS_LEAST) {
                 throw e;
             }
-            return once(message, deadline);
+            return once(request.get(), deadline);
         }
     }
 
-    private Reply once(byte[] message, long deadline) throws IOException {
+    private Reply once(HttpUriRequestBase request, long deadline) throws IOException {
         long millis = millisLeft(deadline);
         if (millis <= 0) {
             throw new InterruptedIOException("no time left");
         }
-        var post = new HttpPost(messages);
-        post.setEntity(new ByteArrayEntity(message, JOSE));
         Timeout left = Timeout.ofMilliseconds(millis);
-        post.setConfig(
+        request.setConfig(
                 RequestConfig.custom()
                         .setConnectionRequestTimeout(left)
                         .setResponseTimeout(left)
                         .build());
         // Timeouts of sockets begin anew with every byte; the alarm does not.
-        var alarm = alarms.schedule(post::cancel, millis, TimeUnit.MILLISECONDS);
+        var alarm = alarms.schedule(request::cancel, millis, TimeUnit.MILLISECONDS);
         try {
-            return connections.client().execute(post, Partner::read);
+            return connections.client().execute(request, Partner::read);
         } finally {
             alarm.cancel(false);
         }

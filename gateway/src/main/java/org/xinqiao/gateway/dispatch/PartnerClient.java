@@ -61,11 +61,27 @@ public class PartnerClient implements AutoCloseable {
      * @throws PartnerUnreachable when no answer came in time
      */
     public Reply post(NodeId to, TrustSnapshot snapshot, byte[] message) throws PartnerUnreachable {
-        Partner partner = partner(to, snapshot);
+        return timed(to, partner(to, snapshot), partner -> partner.post(message));
+    }
+
+    /**
+     * Gets what a partner shows to members, such as its log; within the same bounds as a message.
+     *
+     * @param path the path below the partner's endpoint, beginning with a slash
+     */
+    public Reply get(NodeId from, TrustSnapshot snapshot, String path) throws PartnerUnreachable {
+        return timed(from, partner(from, snapshot), partner -> partner.get(path));
+    }
+
+    private interface Call {
+        Reply to(Partner partner) throws PartnerUnreachable;
+    }
+
+    private Reply timed(NodeId to, Partner partner, Call call) throws PartnerUnreachable {
         long start = System.nanoTime();
         String outcome = "unreachable";
         try {
-            Reply reply = partner.post(message);
+            Reply reply = call.to(partner);
             outcome = "answered";
             return reply;
         } finally {

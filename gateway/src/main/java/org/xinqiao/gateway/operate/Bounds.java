@@ -63,5 +63,23 @@ public final class Bounds {
     /** How long a wallet session lasts. */
     public static final int WALLET_SESSION_MINUTES_MAX = 30;
 
+    /** How often a member may read from this node's log and cosignatures. */
+    public static final int LOG_READS_PER_MINUTE_MAX = 1_200;
+
+    /** How long an entry waits for the log at most, but for the work itself. */
+    public static final int LOG_PAUSE_MILLIS_MAX = 200;
+
+    /** Entries that the log takes in by one transaction. */
+    public static final int LOG_BATCH_ENTRIES_MAX = 5_000;
+
+    /** How long this node looks away from a partner's log. */
+    public static final int WATCH_PAUSE_MILLIS_MAX = 3_000;
+
+    /** After how long a log that did not grow is cosigned anew, to say that it still stands. */
+    public static final int COSIGNATURE_AGE_SECONDS_MAX = 60;
+
+    /** Alarms that the operator's list shows, open ones first. */
+    public static final int ALARMS_LISTED_MAX = 200;
+
     private Bounds() {}
 }

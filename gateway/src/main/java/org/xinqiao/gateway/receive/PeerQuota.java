@@ -6,7 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
+import org.xinqiao.gateway.operate.Bounds;
 import org.xinqiao.gateway.operate.NodeConfig;
 import org.xinqiao.gateway.operate.RateLimits;
 import org.xinqiao.gateway.trust.TrustHolder;
@@ -35,12 +37,27 @@ class PeerQuota {
     }
 
     void take(String peerPin, String address) throws Refusal {
-        NodeId member =
-                trust.current(clock.instant())
-                        .map(this::members)
-                        .map(m -> m.byPin().get(peerPin))
-                        .orElse(null);
+        NodeId member = member(peerPin);
         limits.take(member == null ? "stranger " + address : "member " + member, perMinute);
+    }
+
+    /**
+     * Looks at logs are for members alone, and counted apart: whoever watches closely can still
+     * send messages.
+     */
+    void takeForLog(@Nullable Object peerPin) throws Refusal {
+        NodeId member = peerPin instanceof String pin ? member(pin) : null;
+        if (member == null) {
+            throw new Refusal(ProblemType.PEER_NOT_SOURCE);
+        }
+        limits.take("log " + member, Bounds.LOG_READS_PER_MINUTE_MAX);
+    }
+
+    private @Nullable NodeId member(String peerPin) {
+        return trust.current(clock.instant())
+                .map(this::members)
+                .map(m -> m.byPin().get(peerPin))
+                .orElse(null);
     }
 
     private Members members(TrustSnapshot snapshot) {

@@ -1,0 +1,75 @@
+package org.xinqiao.gateway.witness;
+
+import java.util.Optional;
+import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.contracts.log.MalformedNote;
+import org.xinqiao.contracts.log.MissingHash;
+import org.xinqiao.contracts.log.SignedCheckpoint;
+import org.xinqiao.contracts.log.Tile;
+import org.xinqiao.gateway.dispatch.PartnerClient;
+import org.xinqiao.gateway.dispatch.PartnerUnreachable;
+import org.xinqiao.gateway.receive.Reply;
+import org.xinqiao.trust.TrustSnapshot;
+
+/** A partner's log over the pinned connection to its node. */
+final class PartnerLog implements ShownLog {
+    private static final String BASE = "/federation/v1/";
+    private static final int OK = 200;
+    private static final int NOT_FOUND = 404;
+
+    private final PartnerClient partners;
+    private final TrustSnapshot trust;
+    private final NodeId partner;
+
+    PartnerLog(PartnerClient partners, TrustSnapshot trust, NodeId partner) {
+        this.partners = partners;
+        this.trust = trust;
+        this.partner = partner;
+    }
+
+    @Override
+    public Optional<SignedCheckpoint> checkpoint() throws NotShown {
+        return note(BASE + "log/checkpoint");
+    }
+
+    @Override
+    public Optional<SignedCheckpoint> cosigned(NodeId node) throws NotShown {
+        return note(BASE + "witness/" + node + "/checkpoint");
+    }
+
+    @Override
+    public byte[] read(Tile tile) throws MissingHash {
+        try {
+            Reply reply = get(BASE + "log/" + tile.path());
+            if (reply.status() == OK) {
+                return reply.body();
+            }
+            throw new MissingHash(tile.path() + " is answered by " + reply.status());
+        } catch (NotShown e) {
+            throw new MissingHash(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Optional<SignedCheckpoint> note(String path) throws NotShown {
+        Reply reply = get(path);
+        if (reply.status() == NOT_FOUND) {
+            return Optional.empty();
+        }
+        if (reply.status() != OK) {
+            throw new NotShown(path + " is answered by " + reply.status());
+        }
+        try {
+            return Optional.of(SignedCheckpoint.parse(reply.body()));
+        } catch (MalformedNote e) {
+            throw new NotShown(path + ": " + e.getMessage());
+        }
+    }
+
+    private Reply get(String path) throws NotShown {
+        try {
+            return partners.get(partner, trust, path);
+        } catch (PartnerUnreachable e) {
+            throw new NotShown(String.valueOf(e.getMessage()));
+        }
+    }
+}
