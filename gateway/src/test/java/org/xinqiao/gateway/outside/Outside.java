@@ -149,6 +149,16 @@ final class Outside {
                         .build());
     }
 
+    /** Reads what a node shows to members. */
+    Answer get(NodeId from, String path) throws Exception {
+        return get(tls, from, path);
+    }
+
+    Answer get(HttpClient client, NodeId from, String path) throws Exception {
+        URI at = URI.create(node(from).path("federation").stringValue() + path);
+        return send(client, HttpRequest.newBuilder(at).GET().build());
+    }
+
     /** Calls a node's API with one of its tokens. */
     Answer api(NodeId node, String role, String method, String path, String json) throws Exception {
         JsonNode at = node(node);
