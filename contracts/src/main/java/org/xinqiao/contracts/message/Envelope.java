@@ -2,7 +2,6 @@ package org.xinqiao.contracts.message;
 
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.xinqiao.contracts.identity.InvalidIdentifier;
 import org.xinqiao.contracts.identity.NodeId;
@@ -25,6 +24,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param purpose what it is for; required by recognition
  * @param replyTo the id of the request that this answers
  * @param requestDigest base64url digest of that request's JWS bytes
+ * @param tracestate what the sender notes for whoever reads its messages later, in the form of the
+ *     CloudEvents extension; it changes nothing
  * @param data what it says
  */
 public record Envelope(
@@ -38,10 +39,38 @@ public record Envelope(
         @Nullable String purpose,
         @Nullable MessageId replyTo,
         @Nullable String requestDigest,
+        @Nullable String tracestate,
         ObjectNode data) {
     private static final long SAFE_INTEGER_MAX = (1L << 53) - 1;
-    private static final Set<String> TRACING = Set.of("traceparent", "tracestate");
     private static final String JSON = "application/json";
+
+    /** An envelope without a note. */
+    public Envelope(
+            MessageId id,
+            NodeId source,
+            String type,
+            OffsetDateTime time,
+            NodeId to,
+            long trust,
+            @Nullable Long sequence,
+            @Nullable String purpose,
+            @Nullable MessageId replyTo,
+            @Nullable String requestDigest,
+            ObjectNode data) {
+        this(
+                id,
+                source,
+                type,
+                time,
+                to,
+                trust,
+                sequence,
+                purpose,
+                replyTo,
+                requestDigest,
+                null,
+                data);
+    }
 
     /**
      * Reads a payload.
@@ -65,10 +94,9 @@ public record Envelope(
                         fields.optionalText("xqpurpose").orElse(null),
                         fields.has("xqreplyto") ? id(fields.text("xqreplyto"), "xqreplyto") : null,
                         fields.optionalText("xqrequestdigest").orElse(null),
+                        fields.optionalText("tracestate").orElse(null),
                         data(fields));
-        for (String name : TRACING) {
-            fields.optionalText(name);
-        }
+        fields.optionalText("traceparent");
         fields.end();
         return envelope;
     }
@@ -95,6 +123,9 @@ public record Envelope(
         }
         if (requestDigest != null) {
             json.put("xqrequestdigest", requestDigest);
+        }
+        if (tracestate != null) {
+            json.put("tracestate", tracestate);
         }
         json.set("data", data);
         return StrictJson.write(json);

@@ -39,7 +39,9 @@ public record Alarm(
         /** What stood in a log before does not stand there now. */
         LOG_INCONSISTENT,
         /** This node's own log is behind what it signed before. */
-        LOG_RESTORED;
+        LOG_RESTORED,
+        /** Numbers of a partner's notices that have not arrived for too long. */
+        NUMBERS_MISSING;
 
         /** The name in the API. */
         public String wire() {

@@ -9,7 +9,15 @@ import org.xinqiao.contracts.problem.Refusal;
 public final class NotSealed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final Refusal refusal;
+
     NotSealed(Refusal refusal) {
         super("a notice could not be sealed", refusal);
+        this.refusal = refusal;
+    }
+
+    /** Why not. */
+    Refusal refusal() {
+        return refusal;
     }
 }

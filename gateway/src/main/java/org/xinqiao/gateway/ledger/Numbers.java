@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.xinqiao.gateway.authenticate.Authentic;
+import org.xinqiao.gateway.operate.Bounds;
 
 /**
  * Which numbers ({@code xqseq}) each sender's notices had here, kept as the highest and the gaps
@@ -111,11 +112,18 @@ public class Numbers {
         });
     }
 
-    /** Gaps that have been open since before {@code before}, the oldest first. */
+    /**
+     * Gaps that have been open since {@code before} or longer, the oldest first; {@link
+     * Bounds#PAGE_ROWS_MAX} at most.
+     */
     public List<Gap> openSince(Instant before) {
         return jdbc.sql(
-                        "select source, low, high, since from inbox_gap where since < ? order by since")
+                        """
+                        select source, low, high, since from inbox_gap where since <= ?
+                        order by since, source, low limit ?\
+                        """)
                 .param(before.atOffset(ZoneOffset.UTC))
+                .param(Bounds.PAGE_ROWS_MAX)
                 .query((row, n) ->
                         new Gap(
                                 row.getString("source"),

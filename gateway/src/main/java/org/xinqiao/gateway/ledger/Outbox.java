@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.xinqiao.contracts.message.MessageId;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.gateway.seal.Sealed;
 import org.xinqiao.gateway.seal.Sealer;
@@ -111,7 +112,12 @@ public class Outbox {
         }
         try {
             return sealer.notice(
-                    notice.data(), notice.to(), notice.purpose(), sequence, notice.trust());
+                    notice.data(),
+                    notice.to(),
+                    notice.purpose(),
+                    sequence,
+                    repeats == null ? null : new MessageId(repeats.id()),
+                    notice.trust());
         } catch (Refusal e) {
             throw new NotSealed(e);
         }

@@ -81,5 +81,17 @@ public final class Bounds {
     /** Alarms that the operator's list shows, open ones first. */
     public static final int ALARMS_LISTED_MAX = 200;
 
+    /** After this a notice that is not acknowledged stands on the operator's list. */
+    public static final int NOTICE_OVERDUE_SECONDS = 60;
+
+    /** Rows of one page of any list in the API. */
+    public static final int PAGE_ROWS_MAX = 200;
+
+    /** Characters of an operator's reason. */
+    public static final int REASON_CHARACTERS_MAX = 500;
+
+    /** How long a number may be missing before it is an alarm (protocol, section 3). */
+    public static final int GAP_OPEN_DAYS_MAX = 30;
+
     private Bounds() {}
 }

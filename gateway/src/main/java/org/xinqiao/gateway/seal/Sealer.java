@@ -40,18 +40,26 @@ public class Sealer {
 
     /** A question to a partner. */
     public Sealed ask(Disclosed data, NodeId to, String purpose, ActingTrust trust) throws Refusal {
-        return seal(data, to, purpose, null, null, null, preferred(to, trust), trust);
+        return seal(data, to, purpose, null, null, null, null, preferred(to, trust), trust);
     }
 
     /**
      * A notice to a partner, under its number.
      *
      * @param sequence counts the notices for this partner
+     * @param replays the notice whose place and number it takes, if any; said in a member that a
+     *     receiver ignores
      */
     public Sealed notice(
-            Disclosed data, NodeId to, @Nullable String purpose, long sequence, ActingTrust trust)
+            Disclosed data,
+            NodeId to,
+            @Nullable String purpose,
+            long sequence,
+            @Nullable MessageId replays,
+            ActingTrust trust)
             throws Refusal {
-        return seal(data, to, purpose, sequence, null, null, preferred(to, trust), trust);
+        String note = replays == null ? null : "xinqiao=replays:" + replays;
+        return seal(data, to, purpose, sequence, null, null, note, preferred(to, trust), trust);
     }
 
     /** The answer to a message, in the suite of the request. */
@@ -64,6 +72,7 @@ public class Sealer {
                 null,
                 asked.id(),
                 Base64Url.encode(request.digest()),
+                null,
                 request.algorithm().suite(),
                 request.trust());
     }
@@ -75,6 +84,7 @@ public class Sealer {
             @Nullable Long sequence,
             @Nullable MessageId replyTo,
             @Nullable String requestDigest,
+            @Nullable String tracestate,
             Suite suite,
             ActingTrust trust)
             throws Refusal {
@@ -93,6 +103,7 @@ public class Sealer {
                         purpose,
                         replyTo,
                         requestDigest,
+                        tracestate,
                         data.data());
         return new Sealed(
                 envelope,
