@@ -31,17 +31,20 @@ export function refusal(trouble, millis, retry) {
 }
 
 /** A decision of the home city. */
-export function decided(answer, { counter, texts, millis }) {
+export function decided(answer, { counter, texts, millis, reports }) {
   const good = answer.decisions.filter(({ outcome }) => outcome === 'BENEFIT');
   const rest = answer.decisions.filter(({ outcome }) => outcome !== 'BENEFIT');
   const reason = (decision) => say(texts.reasons[decision.reason]);
   if (good.length === 0) return { element: asUsual(rest, reason, millis) };
   const body = el('div', {},
-    el('ul', { class: 'benefits' }, good.map((decision) => benefit(decision, counter, reason))),
+    el('ul', { class: 'benefits' }, good.map((decision) => benefit(decision, counter, reason, reports))),
     rest.length > 0 && el('p', { class: 'meta' }, t('others', list(rest.map((it) => titleOf(it, counter))))));
   const clock = countdown(answer.grantBefore);
   const element = result('benefit', 'check', t('benefits'), body, clock.element, meta(millis));
-  clock.over(() => element.replaceWith(told(t('grantOver'), t('grantOverHelp')).element));
+  clock.over(() => {
+    if (reports.any) clock.element.remove();
+    else element.replaceWith(told(t('grantOver'), t('grantOverHelp')).element);
+  });
   return { element, stop: clock.stop };
 }
 
@@ -57,7 +60,7 @@ function asUsual(rest, reason, millis) {
     reasons.map((text) => el('p', { class: 'soft' }, text)), meta(millis));
 }
 
-function benefit(decision, counter, reason) {
+function benefit(decision, counter, reason, reports) {
   const known = counter.benefits.find(({ id }) => id === decision.benefit);
   return el('li', {},
     el('strong', {}, titleOf(decision, counter)),
@@ -65,7 +68,8 @@ function benefit(decision, counter, reason) {
     el('p', { class: 'soft' }, reason(decision)),
     el('p', { class: 'soft small' }, [
       decision.until && t('until', day(decision.until)), decision.basis && t('basis', decision.basis), decision.offline && t('offline'),
-    ].filter(Boolean).join(' · ')));
+    ].filter(Boolean).join(' · ')),
+    reports.draw(decision.benefit, titleOf(decision, counter)));
 }
 
 function titleOf({ benefit: id }, counter) {

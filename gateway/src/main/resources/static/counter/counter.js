@@ -41,13 +41,21 @@ async function textsOrNone() {
 function openDesk(counter, texts) {
   open = desk({
     counter, texts, terminal: terminal(),
-    recognise: (body) => call('POST', '/api/v1/recognitions', { token, body }),
+    recognise,
+    report: (place, body) => call('POST', `${place}/events`, { token, body }),
     refused: () => forget(true),
   });
   show(main, open.element);
   signOut.hidden = false;
   words(counter);
   open.ready();
+}
+
+/** The answer, and where events of it are reported: by path alone, so that a token never leaves for another server. */
+async function recognise(body) {
+  let place = null;
+  const answer = await call('POST', '/api/v1/recognitions', { token, body, located: (location) => { place = location; } });
+  return { answer, place: place && new URL(place, window.location.href).pathname };
 }
 
 function askForToken(refused) {

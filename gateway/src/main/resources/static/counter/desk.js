@@ -7,12 +7,13 @@ import { list, say } from '/page/language.js';
 import { recall, remember } from '/page/memory.js';
 import * as answers from './answers.js';
 import { History } from './history.js';
+import { Reports } from './reports.js';
 import { scanField } from './scan-field.js';
 import { t } from './words.js';
 
 const SAME_SCAN_MILLIS = 2000;
 
-export function desk({ counter, texts, terminal, recognise, refused }) {
+export function desk({ counter, texts, terminal, recognise, report, refused }) {
   const place = el('div', { id: 'answer', role: 'status', 'aria-live': 'polite', 'aria-atomic': 'true' });
   const history = new History();
   const field = scanField(scanned);
@@ -80,9 +81,10 @@ export function desk({ counter, texts, terminal, recognise, refused }) {
     const startedAt = performance.now();
     const took = () => Math.round(performance.now() - startedAt);
     try {
-      const answer = await recognise({ code, purpose, terminal });
+      const { answer, place } = await recognise({ code, purpose, terminal });
       const millis = took();
-      present(() => answers.decided(answer, { counter, texts, millis }));
+      const reports = new Reports(place, report, refused);
+      present(() => answers.decided(answer, { counter, texts, millis, reports }));
       history.add(askedFor.name, () => answers.inShort(answer), millis);
     } catch (error) {
       const trouble = error instanceof Trouble ? error : unexpected(error);

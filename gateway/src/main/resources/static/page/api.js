@@ -24,13 +24,16 @@ export class Trouble extends Error {
 /**
  * @param {string} method
  * @param {string} path
- * @param {{token?: string|null, body?: Object}} options
+ * @param {{token?: string|null, body?: Object, located?: function(string|null)}} options `located` hears where what was made can be found
  * @returns {Promise<*>} the answer's JSON, or null when it has none
  */
-export async function call(method, path, { token = null, body } = {}) {
+export async function call(method, path, { token = null, body, located = () => {} } = {}) {
   const response = await send(method, path, headersFor(token, body), body);
   const json = await readJson(response);
-  if (response.ok) return json;
+  if (response.ok) {
+    located(response.headers.get('Location'));
+    return json;
+  }
   throw troubleOf(response, json);
 }
 

@@ -40,6 +40,9 @@ import org.xinqiao.trust.document.Scale;
 
 /** A small federation in memory: two cities with an agreement, a third without. */
 public final class TestFederation {
+    /** What one person may hold of class 0. */
+    public static final int UNITS_MAX = 40;
+
     public static final NodeId HOME = NodeId.parse("cn-350200");
     public static final NodeId HOST = NodeId.parse("cn-350100");
     public static final NodeId STRANGER = NodeId.parse("cn-330300");
@@ -171,7 +174,7 @@ public final class TestFederation {
                 parties,
                 new Ladder(rungs, scales),
                 List.of(
-                        new AgreementClass(0, "library.lending", 2, "c1", false, false),
+                        new AgreementClass(0, "library.lending", 2, "c1", false, false, UNITS_MAX),
                         new AgreementClass(1, "bicycle.rental", 4, "c2", false, false),
                         new AgreementClass(3, "bicycle.rental", 3, "c2", false, false),
                         new AgreementClass(9, "parking.deferred-payment", 1, "c3", false, false)),

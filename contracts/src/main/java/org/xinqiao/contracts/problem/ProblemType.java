@@ -308,8 +308,8 @@ public enum ProblemType {
             422,
             "没有这次互认的记录",
             "There is no such recognition",
-            "只能通知本节点曾给予的惠益：核对 request 与 benefit",
-            "Tell of benefits that this node decided for you: check request and benefit"),
+            "只能登记这次互认中给予的权益：核对互认编号与权益编号",
+            "Tell only of benefits that the recognition brought: check its id and the benefit's"),
     ISSUER_WITHOUT_AGREEMENT(
             "issuer-without-agreement",
             422,

@@ -17,7 +17,13 @@ public enum Reason {
     CONDITIONS_NOT_MET(
             "conditions-not-met",
             "不适用此项权益，按普通流程办理，不受任何影响",
-            "This benefit does not apply; service goes on as for everyone, nothing is lost");
+            "This benefit does not apply; service goes on as for everyone, nothing is lost"),
+    /** It is met, and as much as the agreement allows is in use, in all cities together. */
+    LIMIT_REACHED(
+            "limit-reached",
+            "已达到各城市合计的使用上限；按普通流程办理，不受任何影响，归还后即可再次使用",
+            "As much as the agreement allows in all cities together is in use; service goes on as for"
+                    + " everyone, nothing is lost, and what is returned can be used again");
 
     private final String wire;
     private final String zh;

@@ -59,11 +59,12 @@ public class Outbox {
      * Numbers, signs and writes notices. Call it within the transaction of their cause, as its last
      * step: the partners' counters stay locked until it ends.
      *
+     * @return the notices' ids, in the same order
      * @throws Refusal {@code try-later} if no key is in force to sign with; nothing is written
      */
-    public void add(List<OutgoingNotice> notices) throws Refusal {
+    public List<MessageId> add(List<OutgoingNotice> notices) throws Refusal {
         if (notices.isEmpty()) {
-            return;
+            return List.of();
         }
         for (OutgoingNotice notice : notices) {
             sealer.ready(notice.to(), notice.trust());
@@ -83,6 +84,7 @@ public class Outbox {
         }
         jdbc.batchUpdate(INSERT, rows);
         signalAfterCommit(next.keySet());
+        return sealed.stream().map(message -> message.envelope().id()).toList();
     }
 
     /** The first number for each partner; always in the same order, so that none can deadlock. */

@@ -93,8 +93,9 @@ public class RecordDecision {
     private static byte[] inputs(SealedAnswer sealed) {
         PreparedCase facts = sealed.decided().permitted().facts();
         String standing = facts.standing().points().map(String::valueOf).orElse("none");
+        String inputs = standing + facts.held().canonical();
         return Suite.INTL.digest(
-                sealed.message().digest(), standing.getBytes(StandardCharsets.US_ASCII));
+                sealed.message().digest(), inputs.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static String explanation(

@@ -24,6 +24,7 @@ import org.xinqiao.gateway.authenticate.ShownCode;
 import org.xinqiao.gateway.disclose.Disclosed;
 import org.xinqiao.gateway.dispatch.Recognised;
 import org.xinqiao.gateway.people.KnownConsents;
+import org.xinqiao.gateway.permit.UnitRules;
 import org.xinqiao.gateway.receive.Scan;
 
 /**
@@ -73,12 +74,12 @@ public class RecordRecognition {
      *     consent no longer stands
      */
     @Handler
-    public RecognitionResponse record(Recognised recognised) throws Refusal {
+    public Recognised record(Recognised recognised) throws Refusal {
         Optional<Refusal> refusal = commits.submit(recognised);
         if (refusal.isPresent()) {
             throw refusal.get();
         }
-        return recognised.response();
+        return recognised;
     }
 
     /** All of it or nothing; a visit that is refused is still a question that was sent. */
@@ -135,7 +136,7 @@ public class RecordRecognition {
                         question.id(),
                         decision.benefit(),
                         BenefitNotice.Event.GRANTED,
-                        1,
+                        quantity(visit, decision),
                         WireTime.of(visit.answer().at()));
         return OutgoingNotice.of(
                 question.to(),
@@ -143,6 +144,22 @@ public class RecordRecognition {
                 visit.response().consentRef(),
                 question.purpose(),
                 shown(visit).trust());
+    }
+
+    /**
+     * Where units are counted, showing the code takes none: the counter reports what was really
+     * taken.
+     */
+    private static int quantity(Recognised visit, Decision decision) {
+        boolean counted =
+                shown(visit)
+                        .trust()
+                        .snapshot()
+                        .benefit(decision.benefit())
+                        .flatMap(benefit ->
+                                UnitRules.limited(benefit, shown(visit).code().agreement()))
+                        .isPresent();
+        return counted ? 0 : 1;
     }
 
     private static KnownConsents.Known known(Recognised visit) {

@@ -2,10 +2,15 @@ package org.xinqiao.gateway.people;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.contracts.identity.SubjectNumber;
 import org.xinqiao.contracts.message.BenefitNotice;
 
 /**
@@ -20,11 +25,26 @@ public class BenefitEvents {
             values (?,?,?,?,?,?,?) on conflict do nothing\
             """;
 
+    private static final String UNITS =
+            """
+            select e.benefit,
+              coalesce(sum(e.quantity) filter (where e.event = 'GRANTED'), 0),
+              coalesce(sum(e.quantity) filter (where e.event = 'USED'), 0),
+              coalesce(sum(e.quantity) filter (where e.event = 'RETURNED'), 0)
+            from consent c join decision d on d.consent = c.id
+              join benefit_event e on e.request = d.request
+            where c.subject_lookup = ? and d.agreement = ? and e.benefit = any(?)
+              and not e.set_aside
+            group by e.request, e.benefit\
+            """;
+
     private final JdbcTemplate jdbc;
+    private final SubjectVault vault;
 
     /** The events in a node's database. */
-    public BenefitEvents(JdbcTemplate jdbc) {
+    public BenefitEvents(JdbcTemplate jdbc, SubjectVault vault) {
         this.jdbc = jdbc;
+        this.vault = vault;
     }
 
     /**
@@ -52,5 +72,26 @@ public class BenefitEvents {
                                     one.at().atOffset(ZoneOffset.UTC)
                                 })
                         .toList());
+    }
+
+    /**
+     * What was told of some benefits of a person, one a request, whichever city told it.
+     *
+     * @param benefits ids of benefits
+     * @return by the benefit's id
+     */
+    public Map<String, List<UnitsTold>> units(
+            SubjectNumber person, long agreement, Collection<String> benefits) {
+        var units = new HashMap<String, List<UnitsTold>>();
+        jdbc.query(
+                UNITS,
+                row -> {
+                    units.computeIfAbsent(row.getString(1), _ -> new ArrayList<>())
+                            .add(new UnitsTold(row.getLong(2), row.getLong(3), row.getLong(4)));
+                },
+                vault.lookup(person),
+                agreement,
+                benefits.toArray(String[]::new));
+        return units;
     }
 }

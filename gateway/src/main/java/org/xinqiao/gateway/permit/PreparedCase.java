@@ -5,6 +5,7 @@ import org.xinqiao.gateway.authenticate.AboutMessage;
 import org.xinqiao.gateway.authenticate.Authentic;
 import org.xinqiao.gateway.authenticate.RecognitionAsked;
 import org.xinqiao.gateway.people.Consent;
+import org.xinqiao.gateway.people.HeldUnits;
 import org.xinqiao.gateway.people.MintedPass;
 import org.xinqiao.gateway.people.Standing;
 import org.xinqiao.trust.document.Benefit;
@@ -18,13 +19,15 @@ import org.xinqiao.trust.document.Benefit;
  * @param consent as it was read
  * @param benefits the benefits in question
  * @param standing as the city platform answered
+ * @param held what the person holds of classes that are limited
  */
 public record PreparedCase(
         RecognitionAsked asked,
         MintedPass pass,
         Consent consent,
         List<Benefit> benefits,
-        Standing standing)
+        Standing standing,
+        HeldUnits held)
         implements AboutMessage {
     @Override
     public Authentic message() {

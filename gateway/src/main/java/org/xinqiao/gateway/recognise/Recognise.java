@@ -18,7 +18,7 @@ import org.xinqiao.trust.document.Agreement;
 @Component
 public class Recognise {
     /** Name and version of the rules, part of the policy digest. */
-    private static final String RULES = "xinqiao.recognition/1";
+    private static final String RULES = "xinqiao.recognition/2";
 
     /** The decisions. */
     @Handler
@@ -32,6 +32,7 @@ public class Recognise {
                         agreement,
                         code.issuer(),
                         facts.standing(),
+                        facts.held(),
                         until(permitted, agreement));
         return new Decided(permitted, decisions, policy(agreement));
     }

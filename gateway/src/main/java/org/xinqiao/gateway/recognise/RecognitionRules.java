@@ -9,6 +9,7 @@ import org.xinqiao.contracts.message.Decision;
 import org.xinqiao.contracts.message.Outcome;
 import org.xinqiao.contracts.message.WireTime;
 import org.xinqiao.contracts.reason.Reason;
+import org.xinqiao.gateway.people.HeldUnits;
 import org.xinqiao.gateway.people.Standing;
 import org.xinqiao.trust.document.Agreement;
 import org.xinqiao.trust.document.AgreementClass;
@@ -18,8 +19,8 @@ import org.xinqiao.trust.document.Benefit;
  * The decision about benefits: a pure function of agreement, standing and time.
  *
  * <p>Deny by default: a benefit whose class the agreement does not hold, a standing that is not
- * known, a rung that is not reached, all come to {@link Outcome#NO_EFFECT}. A higher score never
- * loses a benefit that a lower one has (rule R17).
+ * known, a rung that is not reached, a limit that is, all come to {@link Outcome#NO_EFFECT}. A
+ * higher score never loses a benefit that a lower one has (rule R17): limits are the same for all.
  */
 public final class RecognitionRules {
     private RecognitionRules() {}
@@ -29,6 +30,7 @@ public final class RecognitionRules {
      *
      * @param benefits as {@link BenefitRules} left them
      * @param home whose ladder mapping applies to the standing
+     * @param held what the person holds of classes that are limited
      * @param until until when consent and agreement carry a benefit
      */
     public static List<Decision> decide(
@@ -36,23 +38,47 @@ public final class RecognitionRules {
             Agreement agreement,
             NodeId home,
             Standing standing,
+            HeldUnits held,
             Instant until) {
         return benefits.stream()
-                .map(benefit -> decide(benefit, agreement, home, standing, until))
+                .map(benefit -> decide(benefit, agreement, home, standing, held, until))
                 .toList();
     }
 
     private static Decision decide(
-            Benefit benefit, Agreement agreement, NodeId home, Standing standing, Instant until) {
+            Benefit benefit,
+            Agreement agreement,
+            NodeId home,
+            Standing standing,
+            HeldUnits held,
+            Instant until) {
         AgreementClass clazz = agreement.classNumbered(benefit.classNumber()).orElse(null);
-        boolean met = clazz != null && reaches(clazz, agreement, home, standing);
+        Reason reason =
+                clazz == null
+                        ? Reason.CONDITIONS_NOT_MET
+                        : reason(clazz, agreement, home, standing, held);
+        boolean met = reason == Reason.CONDITIONS_MET;
         String basis = agreement.number() + "#" + (clazz == null ? "" : clazz.clause());
         return new Decision(
                 benefit.id(),
                 met ? Outcome.BENEFIT : Outcome.NO_EFFECT,
-                (met ? Reason.CONDITIONS_MET : Reason.CONDITIONS_NOT_MET).wire(),
+                reason.wire(),
                 basis,
                 met ? WireTime.of(until) : null);
+    }
+
+    private static Reason reason(
+            AgreementClass clazz,
+            Agreement agreement,
+            NodeId home,
+            Standing standing,
+            HeldUnits held) {
+        if (!reaches(clazz, agreement, home, standing)) {
+            return Reason.CONDITIONS_NOT_MET;
+        }
+        boolean full =
+                clazz.limit().isPresent() && held.of(clazz.number()) >= clazz.limit().getAsInt();
+        return full ? Reason.LIMIT_REACHED : Reason.CONDITIONS_MET;
     }
 
     /** The classes that a standing reaches, of those that are for the purposes. */

@@ -9,6 +9,8 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.BitSet;
+import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -53,6 +55,69 @@ class HostCityIT {
             refused(scan(code), 422, "code-already-used");
             assertThat(home.asked).hasValue(1);
         }
+    }
+
+    /** Where units are counted, showing the code takes none; the counter says what was taken. */
+    @Test
+    void benefit_takenAndReturned_isToldToTheHomeCity() throws Exception {
+        try (var home = home()) {
+            String place = scan(fresh()).location();
+            assertThat(tell(place, "USED", 3).status()).isEqualTo(202);
+            assertThat(tell(place, "RETURNED", 2).status()).isEqualTo(202);
+            Awaitility.await().until(() -> told(home).size() == 3);
+            assertThat(told(home)).containsExactly("GRANTED 0", "USED 3", "RETURNED 2");
+            assertThat(home.notices)
+                    .allSatisfy(notice ->
+                            assertThat(place)
+                                    .endsWith(
+                                            notice.envelope()
+                                                    .data()
+                                                    .path("request")
+                                                    .stringValue()));
+
+            Outside.Answer kept = outside.api(FUZHOU, "counter", "GET", place, null);
+            assertThat(kept.status()).isEqualTo(200);
+            assertThat(kept.json().path("grantBefore").isString()).isTrue();
+        }
+    }
+
+    @Test
+    void event_ofNoRecognitionOrAnotherBenefit_isRefused() throws Exception {
+        try (var home = home()) {
+            String place = scan(fresh()).location();
+            refused(tell(place + "0", "USED", 1), 422, "recognition-unknown");
+            String other = "/api/v1/recognitions/019aa3f0-5c1e-7b2a-9d51-3f0c6b7a8e90";
+            refused(tell(other, "USED", 1), 422, "recognition-unknown");
+            refused(outside.api(FUZHOU, "counter", "GET", other, null), 404, "not-found");
+            var body = event("USED", 1).put("benefit", "cn-350100/bicycle.ride-first");
+            refused(tell("counter", place, body), 422, "recognition-unknown");
+            refused(tell(place, "USED", 1_000_001), 400, "request-malformed");
+            refused(tell("counter", place, event("TAKEN", 1)), 400, "request-malformed");
+            refused(tell("operator", place, event("USED", 1)), 403, "role-not-allowed");
+        }
+    }
+
+    private static List<String> told(FakeHome home) {
+        return home.notices.stream()
+                .map(notice -> notice.envelope().data())
+                .map(data ->
+                        data.path("event").stringValue() + " " + data.path("quantity").intValue())
+                .toList();
+    }
+
+    private Outside.Answer tell(String place, String event, int quantity) throws Exception {
+        return tell("counter", place, event(event, quantity));
+    }
+
+    private Outside.Answer tell(String role, String place, ObjectNode body) throws Exception {
+        return outside.api(FUZHOU, role, "POST", place + "/events", body.toString());
+    }
+
+    private static ObjectNode event(String event, int quantity) {
+        return StrictJson.object()
+                .put("benefit", FakeHome.BENEFIT)
+                .put("event", event)
+                .put("quantity", quantity);
     }
 
     @Test

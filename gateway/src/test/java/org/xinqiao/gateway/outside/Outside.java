@@ -62,7 +62,7 @@ final class Outside {
     }
 
     /** What came back. */
-    record Answer(int status, String mediaType, byte[] body) {
+    record Answer(int status, String mediaType, byte[] body, String location) {
         /** The JSON of an unsigned answer. */
         ObjectNode json() throws Exception {
             return StrictJson.parseObject(body);
@@ -93,6 +93,25 @@ final class Outside {
             }
         }
         throw new IllegalArgumentException(id + " is not in the sandbox");
+    }
+
+    /** A notice to Xiamen. */
+    byte[] notice(long sequence, MessageType type, ObjectNode data) {
+        Instant now = Instant.now();
+        return sign(
+                new Envelope(
+                        MessageId.random(now.toEpochMilli(), RANDOM),
+                        HANGZHOU,
+                        type.wire(),
+                        WireTime.of(now),
+                        XIAMEN,
+                        1,
+                        sequence,
+                        null,
+                        null,
+                        null,
+                        data),
+                Suite.SM);
     }
 
     /** A resident of Xiamen with a score that reaches every class. */
@@ -183,7 +202,8 @@ final class Outside {
         return new Answer(
                 response.statusCode(),
                 response.headers().firstValue("Content-Type").orElse(""),
-                response.body());
+                response.body(),
+                response.headers().firstValue("Location").orElse(""));
     }
 
     /**

@@ -6,6 +6,7 @@ import static org.xinqiao.gateway.TestFederation.HOST;
 import static org.xinqiao.gateway.TestFederation.NOW;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.xinqiao.contracts.message.Decision;
 import org.xinqiao.contracts.message.Outcome;
 import org.xinqiao.gateway.TestFederation;
+import org.xinqiao.gateway.people.HeldUnits;
 import org.xinqiao.gateway.people.Standing;
 import org.xinqiao.trust.document.Agreement;
 import org.xinqiao.trust.document.Benefit;
@@ -33,6 +35,31 @@ class RecognitionRulesTest {
                 .satisfies(d -> assertThat(d.basis()).isEqualTo("350001#c1"))
                 .satisfies(
                         d -> assertThat(d.until() != null).isEqualTo(outcome == Outcome.BENEFIT));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "600,39,conditions-met",
+        "600,40,limit-reached",
+        "600,41,limit-reached",
+        "599,40,conditions-not-met",
+        "1000,40,limit-reached"
+    })
+    void unitsHeld_onBothSidesOfTheLimit(int score, long units, String reason) {
+        var held = new HeldUnits(Map.of(0, units));
+        assertThat(decide(new Standing(score), held, TestFederation.benefit(HOST, "library", 0)))
+                .singleElement()
+                .satisfies(d -> assertThat(d.reason()).isEqualTo(reason))
+                .satisfies(d ->
+                        assertThat(d.outcome() == Outcome.BENEFIT)
+                                .isEqualTo(reason.equals("conditions-met")));
+    }
+
+    @Test
+    void unitsHeld_ofAnotherClass_doNotMatter() {
+        var held = new HeldUnits(Map.of(0, 1_000L));
+        assertThat(decide(new Standing(680), held, TestFederation.benefit(HOST, "bicycle", 1)))
+                .allSatisfy(d -> assertThat(d.outcome()).isEqualTo(Outcome.BENEFIT));
     }
 
     @Test
@@ -68,8 +95,9 @@ class RecognitionRulesTest {
                     random.ints(4, 0, 11)
                             .mapToObj(i -> TestFederation.benefit(HOST, "b" + i, i))
                             .toArray(Benefit[]::new);
-            Set<String> withLow = benefits(decide(new Standing(low), benefits));
-            Set<String> withHigh = benefits(decide(new Standing(high), benefits));
+            var held = new HeldUnits(Map.of(0, random.nextLong(TestFederation.UNITS_MAX * 2L)));
+            Set<String> withLow = benefits(decide(new Standing(low), held, benefits));
+            Set<String> withHigh = benefits(decide(new Standing(high), held, benefits));
             assertThat(withHigh).as("seed %d: %d, %d", seed, low, high).containsAll(withLow);
             assertThat(decide(new Standing(low), benefits)).hasSize(benefits.length);
         }
@@ -95,7 +123,11 @@ class RecognitionRulesTest {
     }
 
     private List<Decision> decide(Standing standing, Benefit... benefits) {
-        return RecognitionRules.decide(List.of(benefits), agreement, HOME, standing, NOW);
+        return decide(standing, HeldUnits.UNCOUNTED, benefits);
+    }
+
+    private List<Decision> decide(Standing standing, HeldUnits held, Benefit... benefits) {
+        return RecognitionRules.decide(List.of(benefits), agreement, HOME, standing, held, NOW);
     }
 
     private static Set<String> benefits(List<Decision> decisions) {

@@ -24,7 +24,7 @@ import tools.jackson.databind.JsonNode;
  *                   "max": 1000, "synthetic": true,
  *                   "grades": [ { "name": { "zh": "待提升", "en": "…" }, "min": 0, "rung": 0 }, … ] } } },
  *   "classes": [ { "number": 0, "purpose": "library.lending", "leastRung": 2, "clause": "3.1",
- *                  "fresh": false, "challenge": false }, … ],
+ *                  "fresh": false, "challenge": false, "unitsMax": 40 }, … ],
  *   "clauses": [ { "id": "3.1", "zh": "…", "en": "…" }, … ],
  *   "disclosure": ["ELIGIBILITY", "RUNG"], "from": "2026-01-01", "until": "2031-12-31" }
  * }</pre>
@@ -36,6 +36,9 @@ public final class AgreementJson {
     /** One bit of a pass's claim of at most 96 bytes each. */
     public static final int CLASS_NUMBER_MAX = 767;
 
+    /** Most units that a class may allow one person. */
+    public static final int UNITS_MAX = 1_000_000;
+
     static final long NUMBER_MAX = 0xFFFF_FFFFL;
 
     private static final Shape CLASS =
@@ -45,7 +48,8 @@ public final class AgreementJson {
                     .with("leastRung", Shapes.integer(0, LadderJson.RUNG_MAX))
                     .with("clause", Shapes.TEXT)
                     .maybe("fresh", Shapes.BOOL)
-                    .maybe("challenge", Shapes.BOOL);
+                    .maybe("challenge", Shapes.BOOL)
+                    .maybe("unitsMax", Shapes.integer(1, UNITS_MAX));
     private static final Shape CLAUSE =
             ObjectShape.object()
                     .with(
@@ -120,7 +124,8 @@ public final class AgreementJson {
                 fields.integer("leastRung", 0, LadderJson.RUNG_MAX),
                 fields.text("clause"),
                 fields.optionalBool("fresh"),
-                fields.optionalBool("challenge"));
+                fields.optionalBool("challenge"),
+                fields.has("unitsMax") ? fields.integer("unitsMax", 1, UNITS_MAX) : null);
     }
 
     private static Ending ending(Fields fields) throws MalformedJson {

@@ -140,6 +140,21 @@ class AgreementJsonTest {
                 .contains("between 0 and 767");
     }
 
+    @Test
+    void unitsMax_isOptionalAndAtLeastOne() throws Exception {
+        ObjectNode json = json();
+        assertThat(AgreementJson.read(StrictJson.write(json)).classes().getFirst().limit())
+                .isEmpty();
+        first(json).put("unitsMax", 40);
+        assertThat(AgreementJson.read(StrictJson.write(json)).classes().getFirst().limit())
+                .hasValue(40);
+        assertThat(faultsAfter(it -> first(it).put("unitsMax", 1))).isEqualTo("[]");
+        assertThat(faultsAfter(it -> first(it).put("unitsMax", 1_000_000))).isEqualTo("[]");
+        assertThat(faultsAfter(it -> first(it).put("unitsMax", 0))).contains("between 1 and");
+        assertThat(faultsAfter(it -> first(it).put("unitsMax", 1_000_001)))
+                .contains("classes[0].unitsMax: must be a whole number");
+    }
+
     private static ObjectNode first(ObjectNode json) {
         return (ObjectNode) json.get("classes").get(0);
     }

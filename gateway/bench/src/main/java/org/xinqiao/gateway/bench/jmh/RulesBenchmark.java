@@ -9,6 +9,7 @@ import org.xinqiao.contracts.message.Decision;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.gateway.disclose.Basis;
 import org.xinqiao.gateway.disclose.DisclosureRules;
+import org.xinqiao.gateway.people.HeldUnits;
 import org.xinqiao.gateway.people.Standing;
 import org.xinqiao.gateway.recognise.RecognitionRules;
 import org.xinqiao.gateway.trust.ActingTrust;
@@ -44,6 +45,7 @@ public class RulesBenchmark extends Measured {
                 trusted.agreement,
                 Trusted.HOME,
                 standing,
+                HeldUnits.UNCOUNTED,
                 Trusted.NOW);
     }
 
