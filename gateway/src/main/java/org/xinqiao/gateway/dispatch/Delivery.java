@@ -44,6 +44,14 @@ public class Delivery implements SmartLifecycle {
     private static final int NOTICES_AT_ONCE_MAX = 128;
     private static final int LOOK_MILLIS = 250;
 
+    /**
+     * After this long a round begins no further call, so that its last call and its settling end
+     * before the lease does. Otherwise two instances would take the lane to a slow partner from
+     * each other over and over, and nothing would ever be settled.
+     */
+    private static final Duration ROUND_MAX =
+            Lanes.LEASE.minusMillis(Bounds.PARTNER_CALL_MILLIS_MAX).minusSeconds(2);
+
     private final String owner = UUID.randomUUID().toString();
     private final ConcurrentHashMap<NodeId, AtomicBoolean> running = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -92,6 +100,10 @@ public class Delivery implements SmartLifecycle {
             LOG.error("the lane to {} stopped: {}", partner, SafeTrace.of(e));
         } finally {
             running.remove(partner);
+        }
+        // What was signalled between the last look and the end would wait for the next round.
+        if (again.get() && open) {
+            run(partner);
         }
     }
 
@@ -143,6 +155,7 @@ public class Delivery implements SmartLifecycle {
         private final Lanes.Held lane;
         private final ActingTrust acting;
         private final Semaphore calls = new Semaphore(Bounds.NOTICES_UNDER_WAY_MAX);
+        private final long end = System.nanoTime() + ROUND_MAX.toNanos();
         private volatile @Nullable String trouble;
         private volatile Duration asked = Duration.ZERO;
 
@@ -188,7 +201,7 @@ public class Delivery implements SmartLifecycle {
                 calls.acquire();
                 Lanes.Outcome outcome;
                 try {
-                    if (trouble != null || !open) {
+                    if (trouble != null || !open || System.nanoTime() - end >= 0) {
                         break;
                     }
                     outcome = send.send(notice, acting);

@@ -91,6 +91,11 @@ final class GroupCommit<U, R> {
     private void writeTogether(List<Slot<U, R>> slots) {
         try {
             write(slots);
+        } catch (Error e) {
+            // Whoever waits for these slots must not wait for ever.
+            var broken = new IllegalStateException("writing broke off", e);
+            slots.forEach(slot -> slot.failure = broken);
+            throw e;
         } catch (DataAccessResourceFailureException | TransactionException e) {
             // The database is out of reach: each alone would fare no better.
             slots.forEach(slot -> slot.failure = e);
@@ -105,9 +110,18 @@ final class GroupCommit<U, R> {
 
     private void write(List<Slot<U, R>> slots) {
         List<U> units = slots.stream().map(slot -> slot.unit).toList();
-        List<R> results = transaction.execute(status -> writer.write(units));
+        List<R> results =
+                transaction.execute(status -> complete(writer.write(units), units.size()));
         for (int i = 0; i < slots.size(); i++) {
             slots.get(i).result = results.get(i);
         }
+    }
+
+    /** Checked while it can still be rolled back. */
+    private static <R> List<R> complete(List<R> results, int units) {
+        if (results.size() != units) {
+            throw new IllegalStateException(results.size() + " results for " + units + " units");
+        }
+        return List.copyOf(results);
     }
 }

@@ -24,8 +24,8 @@ import org.xinqiao.contracts.identity.NodeId;
  */
 @Repository
 public class Lanes {
-    /** How long a lease holds without being renewed; longer than one call to a partner may take. */
-    static final Duration LEASE = Duration.ofSeconds(10);
+    /** How long a lease holds without being renewed; longer than a round and its settling take. */
+    public static final Duration LEASE = Duration.ofSeconds(10);
 
     private static final String WORK =
             """
@@ -38,7 +38,8 @@ public class Lanes {
             """
             update outbox_lane
             set owner = ?, token = token + 1, lease_until = now() + ? * interval '1 second'
-            where partner = ? and (lease_until <= now() or owner = ?) returning token\
+            where partner = ? and due_at <= now() and (lease_until <= now() or owner = ?)
+            returning token\
             """;
     private static final String NEXT =
             """
@@ -119,7 +120,7 @@ public class Lanes {
         return jdbc.query(WORK, (row, n) -> NodeId.parse(row.getString(1)), owner);
     }
 
-    /** Takes a lane unless another instance holds it. */
+    /** Takes a lane, unless another instance holds it or its partner is to be left alone. */
     public Optional<Held> take(NodeId partner, String owner) {
         return jdbc
                 .query(
