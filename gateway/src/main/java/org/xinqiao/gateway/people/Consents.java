@@ -21,7 +21,7 @@ import org.xinqiao.trust.document.DisclosureLevel;
 /**
  * All consents given at this node.
  *
- * <p>A decision holds the consent's row ({@link #holdForDecision}) until it commits and a change of
+ * <p>A decision holds the consent's row ({@link Passes#claim}) until it commits and a change of
  * state updates that row, so a decision is wholly before or wholly after a withdrawal.
  */
 @Repository
@@ -85,11 +85,6 @@ public class Consents {
                 .param(id)
                 .query(String.class)
                 .optional();
-    }
-
-    /** Reads a consent and keeps its state from changing until the transaction ends. */
-    public Optional<Consent> holdForDecision(UUID id) {
-        return jdbc.sql(ALL + "where id = ? for share").param(id).query(this::consent).optional();
     }
 
     /** Reads a consent to change it: waits for decisions under way. */

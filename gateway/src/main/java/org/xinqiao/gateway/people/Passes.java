@@ -19,6 +19,9 @@ import org.xinqiao.contracts.identity.NodeId;
 /** The passes minted here, and the one use that each presentation has. */
 @Repository
 public class Passes {
+    private static final String CLAIM_SHARED = claim("share");
+    private static final String CLAIM_ALONE = claim("update");
+
     private final JdbcClient jdbc;
     private final Consents consents;
 
@@ -96,25 +99,50 @@ public class Passes {
     }
 
     /**
-     * Uses a code for one request; the same request may come again.
+     * A consent that cannot change before the transaction ends, and the code that was shown.
+     *
+     * @param consent as it stands
+     * @param first false if another request used the code before
+     */
+    public record Claimed(Consent consent, boolean first) {}
+
+    /**
+     * Holds the pass's consent and uses the code for one request, in one question; the same request
+     * may come again. A consent that will be spent is held alone: to share it first and change it
+     * then would deadlock.
      *
      * @param nonce the presentation's; empty for a bearer code
-     * @return false if another request used it
      */
-    public boolean use(MintedPass pass, byte[] nonce, UUID request, OffsetDateTime keepUntil) {
-        int inserted =
-                jdbc.sql(
-                                """
-                                insert into code_use (status_list, status_index, nonce, request, keep_until)
-                                values (?,?,?,?,?) on conflict do nothing\
-                                """)
-                        .param(pass.statusList())
-                        .param(pass.statusIndex())
-                        .param(nonce)
-                        .param(request)
-                        .param(keepUntil)
-                        .update();
-        return inserted == 1 || usedBy(pass, nonce).filter(request::equals).isPresent();
+    public Optional<Claimed> claim(
+            MintedPass pass,
+            Consent.Use use,
+            byte[] nonce,
+            UUID request,
+            OffsetDateTime keepUntil) {
+        return jdbc.sql(use == Consent.Use.ONCE ? CLAIM_ALONE : CLAIM_SHARED)
+                .param(pass.consent())
+                .param(pass.statusList())
+                .param(pass.statusIndex())
+                .param(nonce)
+                .param(request)
+                .param(keepUntil)
+                .query((row, n) ->
+                        new Claimed(
+                                consents.consent(row, n),
+                                row.getBoolean("first")
+                                        || usedBy(pass, nonce).filter(request::equals).isPresent()))
+                .optional();
+    }
+
+    private static String claim(String lock) {
+        return """
+        with held as (select * from consent where id = ? for %s),
+          used as (
+            insert into code_use (status_list, status_index, nonce, request, keep_until)
+            select ?,?,?,?,? from held on conflict do nothing returning 1)
+        select held.*, exists (select 1 from used) as first from held\
+        """
+                .formatted(lock);
     }
 
     /** The references of a consent's passes that were shown to a node, by node. */

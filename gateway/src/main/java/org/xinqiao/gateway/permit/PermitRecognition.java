@@ -2,7 +2,6 @@ package org.xinqiao.gateway.permit;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.Optional;
 import org.apache.camel.Handler;
 import org.springframework.stereotype.Component;
 import org.xinqiao.contracts.message.Envelope;
@@ -39,39 +38,25 @@ public class PermitRecognition {
     public Permitted permit(PreparedCase facts) throws Refusal {
         Envelope envelope = facts.message().envelope();
         Instant now = facts.message().received().at();
-        Consent consent =
-                held(facts.consent()).orElseThrow(() -> new Refusal(ProblemType.CODE_UNKNOWN));
+        AuthenticCode code = facts.asked().code();
+        Instant keepUntil =
+                CodeRules.forgettable(code, bounds).plus(CodeBounds.PRESENTATION_AHEAD_MAX);
+        Passes.Claimed claimed =
+                passes.claim(
+                                facts.pass(),
+                                facts.consent().use(),
+                                code.code().presentation().map(p -> p.nonce()).orElse(BEARER),
+                                envelope.id().value(),
+                                keepUntil.atOffset(ZoneOffset.UTC))
+                        .orElseThrow(() -> new Refusal(ProblemType.CODE_UNKNOWN));
+        Consent consent = claimed.consent();
         ConsentRules.decide(consent, envelope.source(), facts.asked().purpose(), now);
-        useCode(facts, envelope);
+        if (!claimed.first() || !passes.bind(facts.pass(), envelope.source())) {
+            throw new Refusal(ProblemType.CODE_ALREADY_USED);
+        }
         if (consent.use() == Consent.Use.ONCE && !consents.spend(consent.id())) {
             throw new Refusal(ProblemType.CONSENT_USED);
         }
         return new Permitted(facts, consent);
-    }
-
-    /**
-     * One that will be spent is held alone: to share it first and change it then would deadlock.
-     */
-    private Optional<Consent> held(Consent consent) {
-        return consent.use() == Consent.Use.ONCE
-                ? consents.holdForChange(consent.id())
-                : consents.holdForDecision(consent.id());
-    }
-
-    private void useCode(PreparedCase facts, Envelope envelope) throws Refusal {
-        AuthenticCode code = facts.asked().code();
-        byte[] nonce = code.code().presentation().map(p -> p.nonce()).orElse(BEARER);
-        Instant keepUntil =
-                CodeRules.forgettable(code, bounds).plus(CodeBounds.PRESENTATION_AHEAD_MAX);
-        boolean first =
-                passes.bind(facts.pass(), envelope.source())
-                        && passes.use(
-                                facts.pass(),
-                                nonce,
-                                envelope.id().value(),
-                                keepUntil.atOffset(ZoneOffset.UTC));
-        if (!first) {
-            throw new Refusal(ProblemType.CODE_ALREADY_USED);
-        }
     }
 }

@@ -2,6 +2,7 @@ package org.xinqiao.gateway.recognise;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.apache.camel.Handler;
 import org.springframework.stereotype.Component;
@@ -37,7 +38,16 @@ public class Recognise {
         return new Decided(permitted, decisions, policy(agreement));
     }
 
+    /** Rounded down to the hour, as passes are: the exact instant would single a consent out. */
     private static Instant until(Permitted permitted, Agreement agreement) {
+        Instant end = end(permitted, agreement);
+        Instant hour = end.truncatedTo(ChronoUnit.HOURS);
+        return hour.isAfter(permitted.message().received().at())
+                ? hour
+                : end.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private static Instant end(Permitted permitted, Agreement agreement) {
         Instant consent = permitted.consent().expiresAt();
         if (agreement.until() == null) {
             return consent;
