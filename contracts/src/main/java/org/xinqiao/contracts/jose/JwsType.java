@@ -11,7 +11,9 @@ public enum JwsType {
     /** A checkpoint of a stream. */
     STATE("xq-state"),
     /** An agreement between members. */
-    AGREEMENT("xq-agreement");
+    AGREEMENT("xq-agreement"),
+    /** An evidence bundle, sealed by the node that exported it. */
+    EVIDENCE("xq-evidence");
 
     private final String wire;
 

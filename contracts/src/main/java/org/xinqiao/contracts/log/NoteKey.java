@@ -67,7 +67,7 @@ public final class NoteKey {
     }
 
     /** Whether a line claims to be by this key; four bytes prove nothing. */
-    boolean claimedBy(NoteSignature signature) {
+    public boolean claimedBy(NoteSignature signature) {
         return signature.name().equals(name) && Arrays.equals(signature.keyId(), id);
     }
 }

@@ -22,6 +22,7 @@ import picocli.CommandLine.ParameterException;
             SandboxCommand.class,
             NodeCommand.class,
             TrustCommand.class,
+            EvidenceCommand.class,
             HelpCommand.class
         })
 public final class Xinqiao {

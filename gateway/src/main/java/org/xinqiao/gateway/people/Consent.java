@@ -55,6 +55,24 @@ public record Consent(
         WRITTEN
     }
 
+    /** The same consent as it stands now: nothing else about it ever changes. */
+    Consent standing(ConsentState state, int revision, boolean spent) {
+        return new Consent(
+                id,
+                subject,
+                recipient,
+                purposes,
+                disclosure,
+                use,
+                form,
+                evidence,
+                grantedAt,
+                expiresAt,
+                state,
+                revision,
+                spent);
+    }
+
     /** The state at an instant: an active or paused consent past its term has expired. */
     public ConsentState stateAt(Instant now) {
         boolean over = !now.isBefore(expiresAt);

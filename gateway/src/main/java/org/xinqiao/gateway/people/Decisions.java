@@ -1,5 +1,7 @@
 package org.xinqiao.gateway.people;
 
+import java.util.Optional;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.xinqiao.contracts.identity.NodeId;
@@ -29,5 +31,13 @@ public class Decisions {
                 .query(Integer.class)
                 .optional()
                 .isPresent();
+    }
+
+    /** The consent that the decision on a request rests on. */
+    public Optional<UUID> consentOf(UUID request) {
+        return jdbc.sql("select consent from decision where request = ?")
+                .param(request)
+                .query((row, n) -> row.getObject(1, UUID.class))
+                .optional();
     }
 }

@@ -111,15 +111,12 @@ public class Passes {
      * may come again. A consent that will be spent is held alone: to share it first and change it
      * then would deadlock.
      *
+     * @param known the consent as it was read before; only its standing can have changed
      * @param nonce the presentation's; empty for a bearer code
      */
     public Optional<Claimed> claim(
-            MintedPass pass,
-            Consent.Use use,
-            byte[] nonce,
-            UUID request,
-            OffsetDateTime keepUntil) {
-        return jdbc.sql(use == Consent.Use.ONCE ? CLAIM_ALONE : CLAIM_SHARED)
+            MintedPass pass, Consent known, byte[] nonce, UUID request, OffsetDateTime keepUntil) {
+        return jdbc.sql(known.use() == Consent.Use.ONCE ? CLAIM_ALONE : CLAIM_SHARED)
                 .param(pass.consent())
                 .param(pass.statusList())
                 .param(pass.statusIndex())
@@ -128,7 +125,10 @@ public class Passes {
                 .param(keepUntil)
                 .query((row, n) ->
                         new Claimed(
-                                consents.consent(row, n),
+                                known.standing(
+                                        ConsentState.valueOf(row.getString("state")),
+                                        row.getInt("revision"),
+                                        row.getBoolean("spent")),
                                 row.getBoolean("first")
                                         || usedBy(pass, nonce).filter(request::equals).isPresent()))
                 .optional();
@@ -136,7 +136,7 @@ public class Passes {
 
     private static String claim(String lock) {
         return """
-        with held as (select * from consent where id = ? for %s),
+        with held as (select state, revision, spent from consent where id = ? for %s),
           used as (
             insert into code_use (status_list, status_index, nonce, request, keep_until)
             select ?,?,?,?,? from held on conflict do nothing returning 1)

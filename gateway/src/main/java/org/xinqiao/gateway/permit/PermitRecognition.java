@@ -44,7 +44,7 @@ public class PermitRecognition {
         Passes.Claimed claimed =
                 passes.claim(
                                 facts.pass(),
-                                facts.consent().use(),
+                                facts.consent(),
                                 code.code().presentation().map(p -> p.nonce()).orElse(BEARER),
                                 envelope.id().value(),
                                 keepUntil.atOffset(ZoneOffset.UTC))

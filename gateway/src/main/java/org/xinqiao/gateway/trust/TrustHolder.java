@@ -4,17 +4,21 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.gateway.operate.NodeConfig;
+import org.xinqiao.gateway.operate.SafeTrace;
 import org.xinqiao.trust.TrustSnapshot;
 
 /**
@@ -34,6 +38,7 @@ public class TrustHolder implements AutoCloseable {
     private final Clock clock;
     private final ScheduledExecutorService looking;
     private final AtomicBoolean lookAhead = new AtomicBoolean();
+    private final List<Consumer<TrustSnapshot>> listeners = new CopyOnWriteArrayList<>();
     private volatile TrustState state = TrustState.NONE;
 
     TrustHolder(NodeConfig config, TrustSource source, Clock clock) {
@@ -45,7 +50,9 @@ public class TrustHolder implements AutoCloseable {
         var threads = Thread.ofPlatform().daemon().name(self + "-trust").factory();
         this.looking = Executors.newSingleThreadScheduledExecutor(threads);
         int seconds = config.trust().pollSeconds();
-        var _ = looking.scheduleWithFixedDelay(this::look, seconds, seconds, TimeUnit.SECONDS);
+        var _ =
+                looking.scheduleWithFixedDelay(
+                        this::lookAndTell, seconds, seconds, TimeUnit.SECONDS);
     }
 
     /** This node's own id. */
@@ -63,6 +70,23 @@ public class TrustHolder implements AutoCloseable {
         return state;
     }
 
+    /**
+     * Hears of the snapshot in force, soon and then after every look at the repository, changed or
+     * not, so that what failed once is done the next time.
+     */
+    public void listen(Consumer<TrustSnapshot> listener) {
+        listeners.add(listener);
+        looking.execute(() -> tell(listener));
+    }
+
+    private void tell(Consumer<TrustSnapshot> listener) {
+        try {
+            current(clock.instant()).ifPresent(listener);
+        } catch (RuntimeException e) {
+            LOG.warn("{}: a listener of the trust failed: {}", self, SafeTrace.of(e));
+        }
+    }
+
     /** Looks soon, because a partner knows a newer snapshot; returns at once. */
     public void refreshSoon() {
         if (lookAhead.compareAndSet(false, true)) {
@@ -72,7 +96,12 @@ public class TrustHolder implements AutoCloseable {
 
     private void lookAhead() {
         lookAhead.set(false);
+        lookAndTell();
+    }
+
+    private void lookAndTell() {
         look();
+        listeners.forEach(this::tell);
     }
 
     private void recall() {
