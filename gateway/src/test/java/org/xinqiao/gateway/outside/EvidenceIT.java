@@ -59,7 +59,7 @@ class EvidenceIT {
                 .anyMatch(en -> en.contains("of the log cn-350200/log"))
                 .anyMatch(en -> en.contains(FUZHOU + " witnessed that message"));
 
-        int step = Boolean.getBoolean("xinqiao.long") ? 1 : 331;
+        int step = Boolean.getBoolean("xinqiao.long") ? 31 : 997;
         var unnoticed = new ArrayList<Integer>();
         for (int i = 0; i < file.length; i += step) {
             byte[] changed = file.clone();

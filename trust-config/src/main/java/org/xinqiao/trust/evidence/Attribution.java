@@ -1,10 +1,8 @@
 package org.xinqiao.trust.evidence;
 
 import java.time.Instant;
-import java.util.Optional;
 import org.xinqiao.contracts.crypto.BadSignature;
 import org.xinqiao.contracts.crypto.KeyUse;
-import org.xinqiao.contracts.crypto.VerificationKey;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.jose.CompactJws;
 import org.xinqiao.contracts.jose.JwsType;
@@ -66,6 +64,15 @@ final class Attribution {
             Instant known,
             TrustSnapshot trust)
             throws NotAttributable {
+        NodeKey key = signed(jws, signer, use, trust);
+        if (key.standing(dated, known) != NodeKey.Standing.GOOD) {
+            throw new NotAttributable(Fault.KEY_NOT_IN_FORCE);
+        }
+    }
+
+    /** Returns only for a JWS by a key that its signer published for the use, whenever. */
+    static NodeKey signed(CompactJws jws, NodeId signer, KeyUse use, TrustSnapshot trust)
+            throws NotAttributable {
         NodeKey key =
                 trust.key(signer, use, jws.kid())
                         .filter(k -> k.key().algorithm() == jws.algorithm())
@@ -75,20 +82,6 @@ final class Attribution {
         } catch (BadSignature e) {
             throw new NotAttributable(Fault.BAD);
         }
-        if (key.standing(dated, known) != NodeKey.Standing.GOOD) {
-            throw new NotAttributable(Fault.KEY_NOT_IN_FORCE);
-        }
-    }
-
-    /** A node's key for a use, such as its log's, that was in force at an instant. */
-    static Optional<VerificationKey> inForce(
-            NodeId node, KeyUse use, Instant at, TrustSnapshot trust) {
-        return trust.keys(node)
-                .flatMap(keys ->
-                        keys.keys().stream()
-                                .filter(key -> key.uses().contains(use))
-                                .filter(key -> key.standing(at, at) == NodeKey.Standing.GOOD)
-                                .findFirst())
-                .map(NodeKey::key);
+        return key;
     }
 }

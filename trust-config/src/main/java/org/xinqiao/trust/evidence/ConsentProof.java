@@ -21,8 +21,9 @@ final class ConsentProof {
         try {
             CompactJws jws =
                     Attribution.parse(EvidenceJson.ascii(bundle.consent()), JwsType.CONSENT);
+            NodeId issuer = bundle.node();
+            Attribution.signed(jws, issuer, KeyUse.CONSENT, trust);
             ObjectNode consent = StrictJson.parseObject(jws.payload());
-            NodeId issuer = NodeId.parse(consent.path("issuer").asString());
             Instant granted =
                     java.time.OffsetDateTime.parse(consent.path("grantedAt").asString())
                             .toInstant();
