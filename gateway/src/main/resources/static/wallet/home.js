@@ -20,7 +20,8 @@ export function home(context) {
       open.map((consent) => card(context, consent)),
       way(context, open, citiesOf(context.wallet)),
       over.length > 0 && el('details', {}, el('summary', {}, t('pastOnes', over.length)),
-        el('div', { class: 'stack' }, over.map((consent) => card(context, consent))))),
+        el('div', { class: 'stack' }, over.map((consent) => card(context, consent)))),
+      el('div', { class: 'row' }, button(t('whoAsked'), () => context.go('disclosures'), { kind: 'plain' }))),
   };
 }
 

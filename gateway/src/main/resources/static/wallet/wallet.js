@@ -9,11 +9,12 @@ import { keepToken, tokenFromFragment } from '/page/memory.js';
 import { button, troubleCard } from '/page/parts.js';
 import { codeView } from './code-view.js';
 import { consentForm } from './consent-form.js';
+import { disclosures } from './disclosures.js';
 import { home } from './home.js';
 import { record } from './record.js';
 import { t } from './words.js';
 
-const VIEWS = { home, consent: consentForm, code: codeView, record };
+const VIEWS = { home, consent: consentForm, code: codeView, record, disclosures };
 const FRESH_MILLIS = 3000;
 const main = document.getElementById('main');
 const signOutButton = document.getElementById('sign-out');

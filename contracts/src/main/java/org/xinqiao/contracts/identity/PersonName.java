@@ -31,6 +31,11 @@ public final class PersonName {
         return Character.toString(name.codePointAt(0)) + "**";
     }
 
+    /** Whether both may be of one family name; in doubt they are. */
+    public boolean sharesFamilyName(PersonName other) {
+        return FamilyNames.shared(name, other.name);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof PersonName person && person.name.equals(name);

@@ -1,12 +1,18 @@
 package org.xinqiao.gateway.api;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.xinqiao.contracts.identity.InvalidIdentifier;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.gateway.authenticate.Refusals;
+import org.xinqiao.gateway.ledger.Disclosure;
 import org.xinqiao.gateway.operate.Bounds;
 
 /** Reads the parameters of an address strictly: every fault names the parameter and the rule. */
@@ -46,7 +52,7 @@ final class Query {
         String rule =
                 String.join(
                         ", ",
-                        java.util.Arrays.stream(type.getEnumConstants())
+                        Arrays.stream(type.getEnumConstants())
                                 .map(one -> one.name().toLowerCase(Locale.ROOT))
                                 .toList());
         return optional(name, rule, text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT)));
@@ -64,6 +70,26 @@ final class Query {
             throw Refusals.request("limit", rule);
         }
         return rows;
+    }
+
+    /** Where a page of what is listed newest first begins. */
+    Disclosure.@Nullable Position after() throws Refusal {
+        return optional("after", "as 'next' said", Query::position).orElse(null);
+    }
+
+    /** Microseconds, which is what the database keeps, then the id. */
+    static String text(Disclosure.Position position) {
+        long micros = ChronoUnit.MICROS.between(Instant.EPOCH, position.at());
+        return micros + "-" + position.id();
+    }
+
+    private static Disclosure.Position position(String text) {
+        if (!text.matches("[0-9]{1,17}-[0-9a-f-]{36}")) {
+            throw new IllegalArgumentException("not a position");
+        }
+        int dash = text.indexOf('-');
+        Instant at = Instant.EPOCH.plus(Long.parseLong(text.substring(0, dash)), ChronoUnit.MICROS);
+        return new Disclosure.Position(at, UUID.fromString(text.substring(dash + 1)));
     }
 
     private static boolean bool(String text) {

@@ -4,8 +4,10 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.xinqiao.contracts.json.MalformedJson;
 import org.xinqiao.contracts.message.BenefitNotice;
 import org.xinqiao.contracts.message.ConsentNotice;
+import org.xinqiao.contracts.message.Envelope;
 import org.xinqiao.contracts.message.MessageType;
 import org.xinqiao.contracts.message.Receipt;
 import org.xinqiao.contracts.message.RecognitionRequest;
@@ -109,6 +111,15 @@ public final class Disclosed {
             case RecognitionResponse.Disclosed.Score _ -> items.add(CreditItem.SCORE);
         }
         return items;
+    }
+
+    /** The codes of the catalogue items that a signed answer gives away. */
+    public static Set<String> itemsOf(Envelope answer) {
+        try {
+            return codes(itemsOf(RecognitionResponse.parse(answer.data())));
+        } catch (MalformedJson e) {
+            throw new IllegalStateException("this node's own answer cannot be read", e);
+        }
     }
 
     static Set<String> codes(Set<CreditItem> items) {

@@ -18,6 +18,7 @@ import org.xinqiao.contracts.jose.JwsType;
 import org.xinqiao.contracts.jose.MalformedJws;
 import org.xinqiao.contracts.json.MalformedJson;
 import org.xinqiao.contracts.message.Envelope;
+import org.xinqiao.contracts.message.MessageId;
 import org.xinqiao.contracts.message.MessageType;
 import org.xinqiao.contracts.message.VoidNotice;
 import org.xinqiao.contracts.problem.ProblemType;
@@ -44,6 +45,9 @@ public class DeadLetters {
             update outbox set state = ?, settled_by = ?, settled_at = ?, words = ?
             where message = ?\
             """;
+
+    /** Whoever is told of a consent is told by the notice that takes the other's place. */
+    private static final String FOLLOW = "update consent_told set message = ? where message = ?";
 
     private final JdbcClient jdbc;
     private final Outbox outbox;
@@ -185,7 +189,8 @@ public class DeadLetters {
                         acting,
                         new OutgoingNotice.Repeated(dead.message(), dead.number()));
         try {
-            outbox.add(List.of(next));
+            MessageId id = outbox.add(List.of(next)).getFirst();
+            jdbc.sql(FOLLOW).params(id.value(), dead.message()).update();
         } catch (Refusal e) {
             throw new NotSealed(e);
         }

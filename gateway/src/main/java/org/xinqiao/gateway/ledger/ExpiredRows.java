@@ -14,7 +14,7 @@ public class ExpiredRows {
 
     /** Tables whose rows say themselves until when they are kept. */
     private static final List<String> TABLES =
-            List.of("answered_message", "code_use", "shown_code");
+            List.of("answered_message", "code_use", "shown_code", "staff_reference");
 
     private final JdbcClient jdbc;
     private final Clock clock;

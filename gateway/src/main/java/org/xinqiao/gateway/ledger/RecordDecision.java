@@ -13,6 +13,7 @@ import org.xinqiao.contracts.message.Decision;
 import org.xinqiao.contracts.message.Envelope;
 import org.xinqiao.contracts.message.Outcome;
 import org.xinqiao.gateway.authenticate.Authentic;
+import org.xinqiao.gateway.disclose.Disclosed;
 import org.xinqiao.gateway.people.Consent;
 import org.xinqiao.gateway.permit.PreparedCase;
 import org.xinqiao.gateway.receive.Reply;
@@ -32,8 +33,8 @@ public class RecordDecision {
                     """
                     insert into decision (request, source, consent, consent_revision, purpose, agreement,
                       benefits, outcomes, disclosure, policy, inputs_digest, explanation_zh,
-                      explanation_en, at)
-                    values (?,?,?,?,?,?,?,?,?,?,?,?,?,?) on conflict do nothing\
+                      explanation_en, at, basis, items)
+                    values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?) on conflict do nothing\
                     """,
                     Records.INSERT,
                     Records.INSERT_PENDING,
@@ -86,7 +87,9 @@ public class RecordDecision {
                 inputs(sealed),
                 explanation(facts, decisions, true),
                 explanation(facts, decisions, false),
-                sealed.message().received().at().atOffset(ZoneOffset.UTC));
+                sealed.message().received().at().atOffset(ZoneOffset.UTC),
+                decisions.getFirst().basis(),
+                Disclosed.itemsOf(sealed.answer().envelope()).toArray(String[]::new));
     }
 
     /** Salted by the message's own digest, so that nobody can try out scores against it. */

@@ -10,6 +10,7 @@ import org.springframework.stereotype.Component;
 import org.xinqiao.contracts.code.ConsentRef;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.message.ConsentNotice;
+import org.xinqiao.contracts.message.MessageId;
 import org.xinqiao.contracts.message.WireTime;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.gateway.disclose.Disclosed;
@@ -42,7 +43,8 @@ public class TellConsent {
     /** Tells of a consent that is held for change; its state and revision are the new ones. */
     public void tell(Consent consent, Instant at) {
         try {
-            outbox.add(notices(consent, at, trust.inForce(at)));
+            List<OutgoingNotice> notices = notices(consent, at, trust.inForce(at));
+            told(consent, notices, outbox.add(notices), at);
             jdbc.sql("delete from consent_untold where consent = ?").param(consent.id()).update();
         } catch (Refusal e) {
             jdbc.sql(
@@ -51,6 +53,25 @@ public class TellConsent {
                             on conflict do nothing\
                             """)
                     .params(consent.id(), at.atOffset(ZoneOffset.UTC))
+                    .update();
+        }
+    }
+
+    /** Keeps who was told of what, for the person to see. */
+    private void told(
+            Consent consent, List<OutgoingNotice> notices, List<MessageId> ids, Instant at) {
+        for (int i = 0; i < ids.size(); i++) {
+            jdbc.sql(
+                            """
+                            insert into consent_told (message, consent, revision, partner, at)
+                            values (?,?,?,?,?)\
+                            """)
+                    .params(
+                            ids.get(i).value(),
+                            consent.id(),
+                            consent.revision(),
+                            notices.get(i).to().value(),
+                            at.atOffset(ZoneOffset.UTC))
                     .update();
         }
     }

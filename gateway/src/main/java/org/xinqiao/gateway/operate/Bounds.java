@@ -93,5 +93,14 @@ public final class Bounds {
     /** How long a number may be missing before it is an alarm (protocol, section 3). */
     public static final int GAP_OPEN_DAYS_MAX = 30;
 
+    /** How long a declared staff query may be used. */
+    public static final int STAFF_REFERENCE_MINUTES_MAX = 15;
+
+    /** Characters of a declared purpose, of a duty, and of a second person's finding. */
+    public static final int DECLARED_CHARACTERS_MAX = 200;
+
+    /** Characters of an officer's id. */
+    public static final int OFFICER_CHARACTERS_MAX = 64;
+
     private Bounds() {}
 }

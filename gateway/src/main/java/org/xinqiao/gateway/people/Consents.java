@@ -73,8 +73,8 @@ public class Consents {
 
     /** All consents of a person, the newest first. */
     public List<Consent> of(NaturalPersonNumber subject) {
-        return jdbc.sql(ALL + "where subject_lookup = ? order by granted_at desc, id")
-                .param(vault.lookup(subject))
+        return jdbc.sql(ALL + "where subject_lookup = any(?) order by granted_at desc, id")
+                .param(vault.lookups(subject))
                 .query(this::consent)
                 .list();
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.springframework.stereotype.Component;
 import org.xinqiao.contracts.identity.NaturalPersonNumber;
+import org.xinqiao.contracts.identity.PersonName;
 import org.xinqiao.contracts.identity.SubjectNumber;
 import org.xinqiao.contracts.identity.SubjectType;
 import org.xinqiao.gateway.operate.AtRest;
@@ -29,6 +30,23 @@ public class SubjectVault {
     /** The keyed hash by which a subject's rows are found. */
     public byte[] lookup(SubjectNumber number) {
         return hash.of(number.type().name() + "\0" + number.reveal());
+    }
+
+    /**
+     * All keyed hashes under which a subject's rows may stand, the one of {@link #lookup} first.
+     */
+    public byte[][] lookups(SubjectNumber number) {
+        return new byte[][] {lookup(number)};
+    }
+
+    /** Encrypts a name for the row that the context names. */
+    public byte[] seal(PersonName name, byte[] context) {
+        return atRest.seal(name.reveal().getBytes(StandardCharsets.UTF_8), context);
+    }
+
+    /** Decrypts a name. */
+    public PersonName openName(byte[] sealed, byte[] context) {
+        return PersonName.of(new String(atRest.open(sealed, context), StandardCharsets.UTF_8));
     }
 
     /** Encrypts a number for the rows that its lookup finds. */

@@ -180,6 +180,13 @@ final class Outside {
 
     /** Calls a node's API with one of its tokens. */
     Answer api(NodeId node, String role, String method, String path, String json) throws Exception {
+        String token = role == null ? null : node(node).path("tokens").path(role).stringValue();
+        return bearer(node, token, method, path, json);
+    }
+
+    /** Calls a node's API with any token. */
+    Answer bearer(NodeId node, String token, String method, String path, String json)
+            throws Exception {
         JsonNode at = node(node);
         var request =
                 HttpRequest.newBuilder(URI.create(at.path("api").stringValue() + path))
@@ -189,8 +196,8 @@ final class Outside {
                                 json == null
                                         ? HttpRequest.BodyPublishers.noBody()
                                         : HttpRequest.BodyPublishers.ofString(json));
-        if (role != null) {
-            request.header("Authorization", "Bearer " + at.path("tokens").path(role).stringValue());
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
         }
         return send(plain, request.build());
     }

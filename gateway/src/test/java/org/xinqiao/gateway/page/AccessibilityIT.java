@@ -73,6 +73,10 @@ class AccessibilityIT extends BrowserTest {
         wallet.home();
         browser.clickWords("已结束的授权（1）");
         assertThat(faults()).isEmpty();
+        city.api.disclosures = FakeFacts.DISCLOSURES;
+        browser.clickWords("查询记录");
+        browser.text("[data-kind=RECOGNITION]");
+        assertThat(faults()).isEmpty();
     }
 
     @ParameterizedTest

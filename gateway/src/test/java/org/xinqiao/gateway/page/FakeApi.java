@@ -38,6 +38,7 @@ final class FakeApi {
     volatile List<String> bad = List.of();
     volatile ProblemType problem;
     volatile String entry;
+    volatile String disclosures = "{\"disclosures\":[],\"next\":null}";
     volatile Duration grantFor = Duration.ofSeconds(60);
 
     FakePasses passes() {
@@ -116,6 +117,9 @@ final class FakeApi {
     private Answer wallet(String resource, JsonNode asked) {
         if (resource.equals("GET /wallet")) {
             return ok(200, FakeFacts.wallet(write(consents.values())));
+        }
+        if (resource.equals("GET /subjects/me/disclosures")) {
+            return ok(200, disclosures);
         }
         if (resource.equals("POST /consents")) {
             return consent(asked);

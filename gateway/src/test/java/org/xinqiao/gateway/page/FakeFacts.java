@@ -21,6 +21,27 @@ final class FakeFacts {
                "title":{"zh":"先离场后付费","en":"Leave first, pay later"}}]}
             """;
 
+    static final String DISCLOSURES =
+            """
+            {"disclosures":[
+             {"id":"d-3","at":"2026-11-21T09:32:00+08:00","kind":"STAFF_QUERY",
+              "node":{"id":"cn-350200","name":{"zh":"厦门市","en":"Xiamen"}},"caller":"platform",
+              "officer":{"id":"xm-0417","name":"林**"},"purposeDeclared":"核实居民异议","duty":"异议处理岗","shown":2},
+             {"id":"d-2","at":"2026-11-21T09:31:00+08:00","kind":"CONSENT_NOTICE",
+              "node":{"id":"cn-350100","name":{"zh":"福州市","en":"Fuzhou"}},
+              "consent":{"id":"c-1","revision":2},"acknowledgedAt":null},
+             {"id":"d-1","at":"2026-11-21T09:30:00+08:00","kind":"RECOGNITION",
+              "node":{"id":"cn-350100","name":{"zh":"福州市","en":"Fuzhou"}},
+              "purpose":{"purpose":"library.lending","name":{"zh":"图书借阅","en":"Library lending"}},
+              "benefits":[{"id":"cn-350100/library.deposit-free","title":{"zh":"免押金借书","en":"Borrow without deposit"},
+                           "outcome":"BENEFIT"}],
+              "items":[{"code":"credit.eligibility","name":{"zh":"是否符合条件","en":"Eligibility"}}],
+              "basis":{"agreement":350001,"clause":"3.1","words":{"zh":"免押金借阅","en":"Lending without deposit"}},
+              "consent":{"id":"c-1","revision":1},
+              "explanation":{"zh":"依据协议 350001#3.1；适用","en":"Under 350001#3.1; applies"}}],
+             "next":null}
+            """;
+
     static final Map<String, Object> RECEIPT =
             Map.of(
                     "schemaVersion",

@@ -107,6 +107,30 @@ class WalletIT extends BrowserTest {
     }
 
     @Test
+    void wallet_whoAsked_saysWhoWhenWhyOnWhichBasisAndWhatWasGiven() throws Exception {
+        city.api.disclosures = FakeFacts.DISCLOSURES;
+        wallet();
+        browser.clickWords("查询记录");
+        assertThat(browser.text("[data-kind=RECOGNITION]"))
+                .contains("福州市", "图书借阅", "免押金借书", "可享受", "是否符合条件", "350001", "3.1")
+                .contains("依据协议");
+        assertThat(browser.text("[data-kind=CONSENT_NOTICE]")).contains("福州市", "尚未确认");
+        assertThat(browser.text("[data-kind=STAFF_QUERY]"))
+                .contains("厦门市", "林**", "xm-0417", "核实居民异议", "异议处理岗");
+        picture("wallet-disclosures");
+        browser.click("#language");
+        assertThat(browser.text("[data-kind=RECOGNITION]"))
+                .contains("Fuzhou", "Library lending", "applies", "Lending without deposit");
+    }
+
+    @Test
+    void wallet_nobodyAsked_saysWhatWillStandThere() {
+        wallet();
+        browser.clickWords("查询记录");
+        browser.waitForText("还没有人查询过您");
+    }
+
+    @Test
     void wallet_withoutSession_sendsThePersonToTheCitysApp() {
         city.api.entry = city.at("/page/icons.svg").toString();
         browser.open(city.at("/wallet/"));

@@ -1,0 +1,263 @@
+package org.xinqiao.gateway.ledger;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.xinqiao.contracts.crypto.Digests;
+import org.xinqiao.contracts.identity.NaturalPersonNumber;
+import org.xinqiao.contracts.identity.PersonName;
+import org.xinqiao.contracts.identity.SubjectType;
+import org.xinqiao.contracts.json.Base64Url;
+import org.xinqiao.contracts.message.MessageId;
+import org.xinqiao.contracts.problem.ProblemType;
+import org.xinqiao.contracts.problem.Refusal;
+import org.xinqiao.gateway.ledger.StaffQuery.Declared;
+import org.xinqiao.gateway.ledger.StaffQuery.Opened;
+import org.xinqiao.gateway.ledger.StaffQuery.Review;
+import org.xinqiao.gateway.operate.Bounds;
+import org.xinqiao.gateway.people.SubjectVault;
+import org.xinqiao.gateway.permit.StaffQueryRules;
+import org.xinqiao.gateway.permit.StaffQueryRules.Flag;
+
+/**
+ * Looks of staff at people's records 查询留痕 (rule R27). Nobody looks without having declared purpose
+ * and duty; every look is recorded before anything is shown, and stays.
+ */
+@Repository
+public class StaffQueries {
+    private static final Duration REFERENCE_LASTS =
+            Duration.ofMinutes(Bounds.STAFF_REFERENCE_MINUTES_MAX);
+    private static final int REFERENCE_BYTES = 32;
+    private static final String INSERT =
+            """
+            insert into staff_query (id, reference, caller, subject_lookup, officer, officer_sealed,
+              purpose, duty, shown, flags, at)
+            values (?,?,?,?,?,?,?,?,?,?,?)\
+            """;
+    private static final String LIST =
+            """
+            select q.*, r.by as review_by, r.at as review_at, r.finding from staff_query q
+            left join staff_review r on r.query = q.id\
+            """;
+
+    private final JdbcClient jdbc;
+    private final SubjectVault vault;
+    private final SecureRandom random;
+
+    /** The staff queries in a node's database. */
+    public StaffQueries(JdbcClient jdbc, SubjectVault vault, SecureRandom random) {
+        this.jdbc = jdbc;
+        this.vault = vault;
+        this.random = random;
+    }
+
+    /**
+     * A reference to a declared query, told once and kept nowhere.
+     *
+     * @param text what stands in the address instead of a number
+     * @param expires until when it may be used, exclusive
+     */
+    public record Reference(String text, Instant expires) {}
+
+    /**
+     * Declares a query.
+     *
+     * @param name the person's name, where the officer gave it; it is compared and not kept
+     */
+    public Reference declare(
+            NaturalPersonNumber subject,
+            @Nullable PersonName name,
+            Declared declared,
+            String caller,
+            Instant now) {
+        byte[] bytes = new byte[REFERENCE_BYTES];
+        random.nextBytes(bytes);
+        String text = Base64Url.encode(bytes);
+        byte[] hash = hash(text);
+        Instant expires = now.plus(REFERENCE_LASTS).truncatedTo(ChronoUnit.SECONDS);
+        jdbc.sql("insert into staff_reference values (?,?,?,?,?,?,?,?,?,?,?)")
+                .param(hash)
+                .param(caller)
+                .param(subject.type().name())
+                .param(vault.lookup(subject))
+                .param(vault.seal(subject))
+                .param(declared.officer())
+                .param(vault.seal(declared.name(), hash))
+                .param(declared.purpose())
+                .param(declared.duty())
+                .param(name != null && declared.name().sharesFamilyName(name))
+                .param(expires.atOffset(ZoneOffset.UTC))
+                .update();
+        return new Reference(text, expires);
+    }
+
+    /** The declared query of a reference, for whoever declared it, while it lasts. */
+    public Optional<Opened> open(String reference, String caller, Instant now) {
+        byte[] hash = hash(reference);
+        return jdbc.sql(
+                        """
+                        select * from staff_reference
+                        where sha256 = ? and caller = ? and keep_until > ?\
+                        """)
+                .param(hash)
+                .param(caller)
+                .param(now.atOffset(ZoneOffset.UTC))
+                .query((row, n) -> opened(row, hash))
+                .optional();
+    }
+
+    /** Records that something is shown; call it before it is. */
+    public void record(Opened query, int shown, Instant now) {
+        UUID id = MessageId.random(now.toEpochMilli(), random).value();
+        var facts =
+                new StaffQueryRules.Facts(
+                        withinTheHour(query, now) + 1, now, query.sameFamilyName());
+        Declared declared = query.declared();
+        jdbc.sql(INSERT)
+                .param(id)
+                .param(query.reference())
+                .param(query.caller())
+                .param(vault.lookup(query.subject()))
+                .param(declared.officer())
+                .param(vault.seal(declared.name(), context(id)))
+                .param(declared.purpose())
+                .param(declared.duty())
+                .param(shown)
+                .param(
+                        StaffQueryRules.decide(facts).stream()
+                                .map(Flag::name)
+                                .toArray(String[]::new))
+                .param(now.atOffset(ZoneOffset.UTC))
+                .update();
+    }
+
+    /** Other declared queries of the same officer; the pages of one count once. */
+    private int withinTheHour(Opened query, Instant now) {
+        return jdbc.sql(
+                        """
+                        select count(distinct reference) from staff_query
+                        where caller = ? and officer = ? and at > ? and reference <> ?\
+                        """)
+                .param(query.caller())
+                .param(query.declared().officer())
+                .param(now.minus(Duration.ofHours(1)).atOffset(ZoneOffset.UTC))
+                .param(query.reference())
+                .query(Integer.class)
+                .single();
+    }
+
+    /**
+     * Queries for a second person, the newest first.
+     *
+     * @param flagged only what is unusual
+     * @param after the last one of the page before
+     */
+    public List<StaffQuery> list(boolean flagged, Disclosure.@Nullable Position after, int most) {
+        var from = after == null ? Disclosures.TOP : after;
+        return jdbc.sql(
+                        LIST
+                                + " where (q.at, q.id) < (?, ?)"
+                                + (flagged ? " and cardinality(q.flags) > 0" : "")
+                                + " order by q.at desc, q.id desc limit ?")
+                .param(from.at().atOffset(ZoneOffset.UTC))
+                .param(from.id())
+                .param(most)
+                .query(this::query)
+                .list();
+    }
+
+    /**
+     * Keeps a second person's finding.
+     *
+     * @throws Refusal {@code not-found}; {@code conflict} if the reviewer asked themselves, or a
+     *     finding is there
+     */
+    public void review(UUID id, String by, String finding, Instant now) throws Refusal {
+        String caller =
+                jdbc.sql("select caller from staff_query where id = ?")
+                        .param(id)
+                        .query(String.class)
+                        .optional()
+                        .orElseThrow(() -> new Refusal(ProblemType.NOT_FOUND));
+        if (caller.equals(by)) {
+            throw new Refusal(ProblemType.CONFLICT, "rule", "a second person reviews a query");
+        }
+        int added =
+                jdbc.sql(
+                                """
+                                insert into staff_review (query, by, finding, at) values (?,?,?,?)
+                                on conflict do nothing\
+                                """)
+                        .params(id, by, finding, now.atOffset(ZoneOffset.UTC))
+                        .update();
+        if (added == 0) {
+            throw new Refusal(ProblemType.CONFLICT, "rule", "this query has been reviewed");
+        }
+    }
+
+    /** The context under which a row's officer is sealed. */
+    static byte[] context(UUID query) {
+        return query.toString().getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private Opened opened(ResultSet row, byte[] hash) throws SQLException {
+        return new Opened(
+                hash,
+                row.getString("caller"),
+                vault.open(
+                        SubjectType.valueOf(row.getString("subject_type")),
+                        row.getBytes("subject_sealed"),
+                        row.getBytes("subject_lookup")),
+                declared(row, hash),
+                row.getBoolean("same_family"));
+    }
+
+    private Declared declared(ResultSet row, byte[] context) throws SQLException {
+        return new Declared(
+                row.getString("officer"),
+                vault.openName(row.getBytes("officer_sealed"), context),
+                row.getString("purpose"),
+                row.getString("duty"));
+    }
+
+    private StaffQuery query(ResultSet row, int number) throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
+        Set<Flag> flags = EnumSet.noneOf(Flag.class);
+        for (String flag : (String[]) row.getArray("flags").getArray()) {
+            flags.add(Flag.valueOf(flag));
+        }
+        return new StaffQuery(
+                id,
+                row.getObject("at", OffsetDateTime.class).toInstant(),
+                row.getString("caller"),
+                declared(row, context(id)),
+                row.getInt("shown"),
+                flags,
+                review(row));
+    }
+
+    private static @Nullable Review review(ResultSet row) throws SQLException {
+        OffsetDateTime at = row.getObject("review_at", OffsetDateTime.class);
+        return at == null
+                ? null
+                : new Review(row.getString("review_by"), at.toInstant(), row.getString("finding"));
+    }
+
+    private static byte[] hash(String reference) {
+        return Digests.sha256(reference.getBytes(StandardCharsets.UTF_8));
+    }
+}
