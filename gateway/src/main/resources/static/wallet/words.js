@@ -59,7 +59,7 @@ export const t = words({
   revision: ['{0}，第 {1} 版', '{0}, revision {1}'],
   explained: ['决定说明', 'How it was decided'],
   acknowledged: ['对方确认', 'They confirmed'],
-  notYet: ['尚未确认；本市已立即停止提供', 'Not yet; your own city stopped answering at once'],
+  notYet: ['尚未确认', 'Not yet'],
   officer: ['查阅人', 'Who looked'],
   duty: ['职责', 'Duty'],
   sawEntries: ['看到的记录数', 'Entries seen'],
