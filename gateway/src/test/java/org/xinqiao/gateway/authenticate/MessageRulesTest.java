@@ -43,6 +43,7 @@ class MessageRulesTest {
     private Instant time = NOW;
     private JwsType type = JwsType.MESSAGE;
     private String pin = TestFederation.pin(HOST);
+    private String message = MessageType.RECOGNITION_REQUEST.wire();
 
     @Test
     void message_ofEitherSuite_isAuthentic() throws Refusal {
@@ -176,6 +177,21 @@ class MessageRulesTest {
     }
 
     @Test
+    void notice_onBothSidesOfItsWindow_alsoOfOneThatNobodyKnows() throws Refusal {
+        for (String notice : List.of(MessageType.CONSENT_NOTICE.wire(), "xinqiao.new.notice.v1")) {
+            message = notice;
+            time = NOW.minus(MessageRules.NOTICE_AGE_MAX);
+            MessageRules.decideTime(decide(body()));
+            time = time.minusMillis(1);
+            refusedTime(ProblemType.MESSAGE_TOO_OLD);
+            time = NOW.plusSeconds(300);
+            MessageRules.decideTime(decide(body()));
+            time = time.plusMillis(1);
+            refusedTime(ProblemType.MESSAGE_FROM_FUTURE);
+        }
+    }
+
+    @Test
     void payload_withDuplicateOrUnknownMembers_isRefused() {
         String json = new String(envelope().toBytes(), StandardCharsets.UTF_8);
         for (String bad :
@@ -238,7 +254,7 @@ class MessageRulesTest {
         return new Envelope(
                 MessageId.random(time.toEpochMilli(), new Random(1)),
                 source,
-                MessageType.RECOGNITION_REQUEST.wire(),
+                message,
                 WireTime.of(time),
                 to,
                 42,

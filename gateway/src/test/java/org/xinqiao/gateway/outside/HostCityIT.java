@@ -2,24 +2,17 @@ package org.xinqiao.gateway.outside;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.xinqiao.gateway.outside.Outside.FUZHOU;
-import static org.xinqiao.gateway.outside.Outside.HANGZHOU;
 
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
-import java.util.BitSet;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.xinqiao.contracts.code.ConsentRef;
 import org.xinqiao.contracts.code.CreditCode;
-import org.xinqiao.contracts.code.DeviceKey;
 import org.xinqiao.contracts.code.Pass;
-import org.xinqiao.contracts.code.PassClaim;
-import org.xinqiao.contracts.code.PassClaims;
 import org.xinqiao.contracts.crypto.Keys;
 import org.xinqiao.contracts.crypto.SignatureAlgorithm;
 import org.xinqiao.contracts.crypto.SigningKey;
@@ -39,7 +32,7 @@ class HostCityIT {
     @BeforeEach
     void mint() throws Exception {
         outside = new Outside(RunningSandbox.Running.current().file());
-        pass = pass(outside.keys.get(Suite.SM), device);
+        pass = ForeignPass.mint(outside.keys.get(Suite.SM), device);
     }
 
     @Test
@@ -154,7 +147,7 @@ class HostCityIT {
                     422,
                     "presentation-signature-invalid");
             refused(
-                    scan(Visitor.shows(pass(thief, device), device, Instant.now())),
+                    scan(Visitor.shows(ForeignPass.mint(thief, device), device, Instant.now())),
                     422,
                     "code-key-unknown");
             refused(scan(new CreditCode(pass, null).text()), 422, "presentation-missing");
@@ -200,26 +193,5 @@ class HostCityIT {
             throws Exception {
         assertThat(answer.problem()).isEqualTo(problem);
         assertThat(answer.status()).isEqualTo(status);
-    }
-
-    private static Pass pass(SigningKey issuer, SigningKey device) throws Exception {
-        var bits = new BitSet();
-        bits.set(0);
-        byte[] ref = new byte[ConsentRef.BYTES];
-        RANDOM.nextBytes(ref);
-        Instant hour = Instant.now().truncatedTo(ChronoUnit.HOURS);
-        return Pass.sign(
-                issuer,
-                new PassClaims(
-                        HANGZHOU.division(),
-                        FUZHOU.division(),
-                        hour.getEpochSecond(),
-                        hour.plus(2, ChronoUnit.HOURS).getEpochSecond(),
-                        DeviceKey.of(device.publicKey()),
-                        350_001,
-                        PassClaim.Classes.of(bits, 5),
-                        0,
-                        RANDOM.nextLong(1L << 32),
-                        new ConsentRef(ref)));
     }
 }

@@ -1,0 +1,37 @@
+package org.xinqiao.gateway.outside;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.gateway.operate.NodeConfig;
+
+/** What a node of the sandbox keeps, seen past its doors: whether an effect happened once. */
+final class NodeDatabase {
+    private final JdbcTemplate jdbc;
+
+    /** The database of a node whose sandbox lives in {@code sandbox}. */
+    NodeDatabase(Path sandbox, NodeId node) throws Exception {
+        NodeConfig config =
+                NodeConfig.read(
+                        sandbox.resolve("nodes").resolve(node.value()).resolve("node.yaml"));
+        NodeConfig.Database database = config.database();
+        jdbc =
+                new JdbcTemplate(
+                        new DriverManagerDataSource(
+                                database.url(),
+                                database.username(),
+                                Files.readString(database.passwordFile()).strip()));
+    }
+
+    /** A number; 0 where there is no row. */
+    long number(String sql, Object... values) {
+        return jdbc.queryForList(sql, Long.class, values).stream().findFirst().orElse(0L);
+    }
+
+    /** A text; empty where there is no row. */
+    String text(String sql, Object... values) {
+        return jdbc.queryForList(sql, String.class, values).stream().findFirst().orElse("");
+    }
+}
