@@ -41,10 +41,11 @@ export function scanField(scanned) {
   document.addEventListener('keydown', lead);
   document.addEventListener('visibilitychange', back);
 
-  /** A scanner may type while a button has the focus: its first character leads the rest into the field. */
+  /** A scanner may type while a button or a number has the focus: its first letter leads the rest into the field. */
   function lead(event) {
     const typing = event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.altKey && !event.metaKey;
-    const elsewhere = !/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.type === 'radio';
+    const elsewhere = !/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName) || event.target.type === 'radio'
+      || (event.target.type === 'number' && !/[-+.,0-9e]/.test(event.key));
     if (typing && elsewhere && document.contains(input)) input.focus();
   }
 

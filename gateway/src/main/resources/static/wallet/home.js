@@ -21,7 +21,9 @@ export function home(context) {
       way(context, open, citiesOf(context.wallet)),
       over.length > 0 && el('details', {}, el('summary', {}, t('pastOnes', over.length)),
         el('div', { class: 'stack' }, over.map((consent) => card(context, consent)))),
-      el('div', { class: 'row' }, button(t('whoAsked'), () => context.go('disclosures'), { kind: 'plain' }))),
+      el('div', { class: 'row' },
+        button(t('uses'), () => context.go('uses'), { kind: 'plain' }),
+        button(t('whoAsked'), () => context.go('disclosures'), { kind: 'plain' }))),
   };
 }
 

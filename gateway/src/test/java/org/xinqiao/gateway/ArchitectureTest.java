@@ -21,6 +21,7 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaMember;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.lang.reflect.RecordComponent;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.xinqiao.contracts.identity.PersonName;
 import org.xinqiao.contracts.identity.SubjectNumber;
+import org.xinqiao.contracts.message.BenefitNotice;
 import org.xinqiao.gateway.authenticate.Authentic;
 import org.xinqiao.gateway.authenticate.AuthenticCode;
 import org.xinqiao.gateway.authenticate.CodeRules;
@@ -42,6 +44,14 @@ import org.xinqiao.gateway.authenticate.MessageRules;
 import org.xinqiao.gateway.disclose.Disclosed;
 import org.xinqiao.gateway.ledger.Answers;
 import org.xinqiao.gateway.ledger.ShownCodes;
+import org.xinqiao.gateway.people.BenefitEvents;
+import org.xinqiao.gateway.people.BenefitStatistics;
+import org.xinqiao.gateway.people.Objection;
+import org.xinqiao.gateway.people.Standing;
+import org.xinqiao.gateway.people.Standings;
+import org.xinqiao.gateway.people.UnitsTold;
+import org.xinqiao.gateway.people.Use;
+import org.xinqiao.gateway.people.Uses;
 import org.xinqiao.gateway.permit.PermitRecognition;
 import org.xinqiao.gateway.permit.Permitted;
 import org.xinqiao.gateway.recognise.Decided;
@@ -255,6 +265,32 @@ class ArchitectureTest {
                                                         org.xinqiao.gateway.ledger.AnsweredMeanwhile
                                                                 .class))))
                 .check(house);
+    }
+
+    /**
+     * What a host city says of a person (attention) and what they object to is never an input to a
+     * score. Of all events only units reach a decision, and that type has no attention in it.
+     */
+    @Test
+    void eventsAndObjections_areNoInputToAnyScore() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(room("recognise"), HOUSE + ".adapters..")
+                .or()
+                .belongToAnyOf(Standing.class, Standings.class)
+                .should()
+                .dependOnClassesThat()
+                .belongToAnyOf(
+                        BenefitEvents.class,
+                        BenefitNotice.class,
+                        BenefitStatistics.class,
+                        Objection.class,
+                        Use.class,
+                        Uses.class)
+                .check(house);
+        assertThat(UnitsTold.class.getRecordComponents())
+                .extracting(RecordComponent::getName)
+                .containsExactly("granted", "used", "returned");
     }
 
     @Test

@@ -1,6 +1,9 @@
 package org.xinqiao.gateway.api;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.YearMonth;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Locale;
@@ -56,6 +59,24 @@ final class Query {
                                 .map(one -> one.name().toLowerCase(Locale.ROOT))
                                 .toList());
         return optional(name, rule, text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT)));
+    }
+
+    /** A month. */
+    Optional<YearMonth> month(String name) throws Refusal {
+        return time(name, "a month such as 2026-01", YearMonth::parse);
+    }
+
+    /** A point on the time line. */
+    Optional<Instant> instant(String name) throws Refusal {
+        return time(name, "an RFC 3339 time", text -> OffsetDateTime.parse(text).toInstant());
+    }
+
+    private <T> Optional<T> time(String name, String rule, Reader<T> reader) throws Refusal {
+        try {
+            return optional(name, rule, reader);
+        } catch (DateTimeException e) {
+            throw Refusals.request(name, rule);
+        }
     }
 
     boolean flag(String name) throws Refusal {

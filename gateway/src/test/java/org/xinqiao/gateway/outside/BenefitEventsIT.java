@@ -66,6 +66,143 @@ class BenefitEventsIT {
     }
 
     @Test
+    void wallet_showsWhereTheCodeWasHonoured_toItsPersonOnly() throws Exception {
+        MessageId request = granted();
+        taken(tell(request, Event.USED, 2));
+        taken(tell(request, Event.RETURNED, 2));
+        JsonNode use = uses(visitor.wallet()).path(0);
+        assertThat(use.path("event").stringValue()).isEqualTo("RETURNED");
+        assertThat(use.path("quantity").intValue()).isEqualTo(2);
+        assertThat(use.path("consent").stringValue()).isEqualTo(visitor.consent);
+        assertThat(use.path("city").path("name").path("zh").stringValue()).isEqualTo("杭州市");
+        assertThat(use.path("benefit").path("title").path("en").isString()).isTrue();
+        assertThat(use.has("objection")).isFalse();
+
+        Outside.Answer platform = platform("/api/v1/wallet/uses?consent=" + visitor.consent);
+        assertThat(platform.json().path("uses")).hasSize(2);
+        assertThat(platform("/api/v1/wallet/uses").problem()).isEqualTo("request-malformed");
+        var other = Visitor.of(outside, 600);
+        assertThat(uses(other.wallet())).noneMatch(it -> it.path("id").equals(use.path("id")));
+        assertThat(object(other.wallet(), use, "not mine").problem()).isEqualTo("not-found");
+    }
+
+    @Test
+    void objection_upheld_setsTheEventAside_andKeepsIt() throws Exception {
+        taken(tell(granted(), Event.ATTENTION, 1));
+        String wallet = visitor.wallet();
+        JsonNode use = uses(wallet).path(0);
+        long before = attention();
+        assertThat(object(wallet, use, "").problem()).isEqualTo("request-malformed");
+        assertThat(object(wallet, use, "x".repeat(2001)).problem()).isEqualTo("request-malformed");
+        Outside.Answer made = object(wallet, use, "书已归还");
+        assertThat(made.status()).isEqualTo(201);
+        assertThat(object(wallet, use, "again").problem()).isEqualTo("conflict");
+
+        String id = made.json().path("id").stringValue();
+        JsonNode open = platform("/api/v1/objections?state=open").json().path("uses");
+        assertThat(open).anyMatch(it -> it.path("objection").path("id").stringValue().equals(id));
+        assertThat(answer(id, true).status()).isEqualTo(200);
+        assertThat(answer(id, false).problem()).isEqualTo("conflict");
+
+        JsonNode after = uses(wallet).path(0);
+        assertThat(after.path("id")).isEqualTo(use.path("id"));
+        assertThat(after.path("setAside").booleanValue()).isTrue();
+        JsonNode answer = after.path("objection").path("answer");
+        assertThat(answer.path("upheld").booleanValue()).isTrue();
+        assertThat(answer.path("text").stringValue()).isEqualTo("已核实");
+        assertThat(after.path("objection").path("text").stringValue()).isEqualTo("书已归还");
+        assertThat(attention()).isEqualTo(before - 1);
+        assertThat(platform("/api/v1/objections").json().path("uses"))
+                .noneMatch(it -> it.path("objection").path("id").stringValue().equals(id));
+    }
+
+    @Test
+    void objection_notUpheld_leavesTheEvent_andMayBeRepeated() throws Exception {
+        taken(tell(granted(), Event.ATTENTION, 1));
+        String wallet = visitor.wallet();
+        JsonNode use = uses(wallet).path(0);
+        String id = object(wallet, use, "no").json().path("id").stringValue();
+        assertThat(answer(id, false).status()).isEqualTo(200);
+        assertThat(uses(wallet).path(0).path("setAside").booleanValue()).isFalse();
+        assertThat(object(wallet, use, "still no").status()).isEqualTo(201);
+    }
+
+    @Test
+    void statistics_ofThisMonth_areCountsInJsonAndCsv() throws Exception {
+        MessageId request = granted();
+        long before = usedUnits();
+        taken(tell(request, Event.USED, 5));
+        taken(tell(request, Event.RETURNED, 5));
+        assertThat(usedUnits()).isEqualTo(before + 5);
+        String operator = token("operator");
+        for (Outside.Answer csv :
+                List.of(
+                        statistics(operator, ".csv", "*/*"),
+                        statistics(operator, "", "text/csv"))) {
+            assertThat(csv.mediaType()).startsWith("text/csv");
+            assertThat(new String(csv.body(), java.nio.charset.StandardCharsets.UTF_8))
+                    .startsWith("month,city,benefit,granted,granted_units,used,")
+                    .contains(",cn-330100," + BENEFIT + ",");
+        }
+        Outside.Answer wrong = statistics(operator, "?from=2026-13", "application/json");
+        assertThat(wrong.problem()).isEqualTo("request-malformed");
+        assertThat(statistics(operator, "?from=2026-12&to=2026-01", "application/json").problem())
+                .isEqualTo("request-malformed");
+        assertThat(statistics(token("counter"), "", "application/json").problem())
+                .isEqualTo("role-not-allowed");
+    }
+
+    private long usedUnits() throws Exception {
+        return inHangzhou().path("used").path("units").asLong(0);
+    }
+
+    private long attention() throws Exception {
+        return inHangzhou().path("attention").asLong(0);
+    }
+
+    private JsonNode inHangzhou() throws Exception {
+        return statistics(token("operator"), "", "application/json")
+                .json()
+                .path("benefits")
+                .valueStream()
+                .filter(it -> it.path("benefit").stringValue().equals(BENEFIT))
+                .map(ObjectNode.class::cast)
+                .reduce((one, next) -> next)
+                .orElseGet(StrictJson::object);
+    }
+
+    private Outside.Answer statistics(String token, String rest, String accept) throws Exception {
+        String path = "/api/v1/statistics/benefits" + rest;
+        return outside.call(XIAMEN, token, "GET", path, null, accept);
+    }
+
+    private String token(String role) {
+        return outside.node(XIAMEN).path("tokens").path(role).stringValue();
+    }
+
+    private JsonNode uses(String wallet) throws Exception {
+        return outside.call(XIAMEN, wallet, "GET", "/api/v1/wallet/uses", null, "application/json")
+                .json()
+                .path("uses");
+    }
+
+    private Outside.Answer object(String wallet, JsonNode use, String text) throws Exception {
+        String path = "/api/v1/wallet/uses/" + use.path("id").stringValue() + "/objections";
+        String body = StrictJson.object().put("text", text).toString();
+        return outside.call(XIAMEN, wallet, "POST", path, body, "application/json");
+    }
+
+    private Outside.Answer answer(String objection, boolean upheld) throws Exception {
+        String body = StrictJson.object().put("upheld", upheld).put("text", "已核实").toString();
+        String path = "/api/v1/objections/" + objection + "/answer";
+        return outside.api(XIAMEN, "platform", "POST", path, body);
+    }
+
+    private Outside.Answer platform(String path) throws Exception {
+        return outside.api(XIAMEN, "platform", "GET", path, null);
+    }
+
+    @Test
     void event_ofAnUnknownRecognition_isRefused() throws Exception {
         var request = MessageId.random(Instant.now().toEpochMilli(), new java.util.Random());
         Outside.Answer answer = tell(request, Event.USED, 1);

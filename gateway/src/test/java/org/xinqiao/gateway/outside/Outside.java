@@ -187,10 +187,16 @@ final class Outside {
     /** Calls a node's API with any token. */
     Answer bearer(NodeId node, String token, String method, String path, String json)
             throws Exception {
-        JsonNode at = node(node);
+        return call(node, token, method, path, json, "application/json");
+    }
+
+    /** Asks a node's API for another media type than JSON. */
+    Answer call(NodeId node, String token, String method, String path, String json, String accept)
+            throws Exception {
         var request =
-                HttpRequest.newBuilder(URI.create(at.path("api").stringValue() + path))
+                HttpRequest.newBuilder(URI.create(node(node).path("api").stringValue() + path))
                         .header("Content-Type", "application/json")
+                        .header("Accept", accept + ", application/problem+json")
                         .method(
                                 method,
                                 json == null

@@ -101,6 +101,22 @@ final class Visitor {
         return body;
     }
 
+    /** The token of a wallet session. */
+    String wallet() throws Exception {
+        ObjectNode body = StrictJson.object();
+        subject(body.putObject("subject"));
+        body.putObject("evidence").put("method", "REAL_PERSON").put("reference", "test");
+        return outside.api(
+                        Outside.XIAMEN,
+                        "platform",
+                        "POST",
+                        "/api/v1/wallet-sessions",
+                        body.toString())
+                .json()
+                .path("token")
+                .stringValue();
+    }
+
     private void subject(ObjectNode subject) {
         subject.put("type", "CITIZEN").put("number", resident.path("number").stringValue());
     }

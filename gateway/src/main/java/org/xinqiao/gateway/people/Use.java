@@ -1,0 +1,38 @@
+package org.xinqiao.gateway.people;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.contracts.message.BenefitNotice;
+
+/**
+ * Home city: an event of a benefit as its resident sees it: where a code was honoured, and what
+ * became of it.
+ *
+ * @param id the event's id
+ * @param consent the consent that it rests on
+ * @param city the host city that told of it
+ * @param benefit the benefit's id
+ * @param event what happened
+ * @param quantity how many units
+ * @param at when, by the host city's clock
+ * @param setAside an objection to it was right: it is kept and counts no more
+ * @param objected the latest objection to it
+ */
+public record Use(
+        UUID id,
+        UUID consent,
+        NodeId city,
+        String benefit,
+        BenefitNotice.Event event,
+        int quantity,
+        Instant at,
+        boolean setAside,
+        @Nullable Objection objected) {
+    /** The latest objection, if the person objected. */
+    public Optional<Objection> objection() {
+        return Optional.ofNullable(objected);
+    }
+}
