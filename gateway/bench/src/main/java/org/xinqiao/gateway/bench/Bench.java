@@ -55,6 +55,22 @@ public final class Bench implements Callable<Integer> {
     @Option(names = "--residents", paramLabel = "N", description = "Residents who consent.")
     int residents = 200;
 
+    @Option(
+            names = "--outcome",
+            paramLabel = "O",
+            description = {
+                "ANY: residents as they come. NO_EFFECT: of those whom no benefit applies to, so that",
+                "nothing is granted and no notice follows: the recognition alone. BENEFIT: the others."
+            })
+    Wanted outcome = Wanted.ANY;
+
+    /** Whose codes are shown. */
+    enum Wanted {
+        ANY,
+        BENEFIT,
+        NO_EFFECT
+    }
+
     @Option(names = "--dir", paramLabel = "D", description = "Where the two nodes live; emptied.")
     Path directory = Path.of(".xinqiao", "bench");
 
@@ -62,7 +78,7 @@ public final class Bench implements Callable<Integer> {
     int port = 18_500;
 
     @Option(names = "--node-java", paramLabel = "OPTION", description = "For the nodes' machines.")
-    String[] nodeJava = {"-Xmx512m"};
+    String[] nodeJava = {"-Xmx512m", "-XX:+UseSerialGC"};
 
     private Bench() {}
 

@@ -44,7 +44,7 @@ final class Measurement {
         try (ApiClient platform = cities.api(TwoCities.HOME, "platform");
                 ApiClient counter = cities.api(TwoCities.HOST, "counter")) {
             var wallets = new Wallets(platform, new SecureRandom());
-            List<HeldPass> passes = wallets.fill(bench.residents);
+            List<HeldPass> passes = wallets.fill(bench.residents, bench.outcome);
             out.printf(
                     Locale.ROOT,
                     "%d residents consented; %d passes%n",

@@ -42,9 +42,9 @@ final class Wallets {
     }
 
     /** The passes of so many residents. */
-    List<HeldPass> fill(int residents) throws IOException {
+    List<HeldPass> fill(int residents, Bench.Wanted wanted) throws IOException {
         var passes = new ArrayList<HeldPass>();
-        for (Resident resident : adults(residents)) {
+        for (Resident resident : adults(residents, wanted)) {
             passes.addAll(passes(resident));
         }
         return passes;
@@ -52,17 +52,20 @@ final class Wallets {
 
     /** The text of a bearer code, to know its size. */
     String bearerCode() throws IOException {
-        ObjectNode subject = subject(adults(1).getFirst());
+        ObjectNode subject = subject(adults(1, Bench.Wanted.ANY).getFirst());
         ObjectNode wanted = StrictJson.object().put("consent", consent(subject));
         wanted.set("subject", subject);
         return platform.create("/api/v1/credit-codes", wanted).path("code").asString();
     }
 
-    private static List<Resident> adults(int most) {
+    private static List<Resident> adults(int most, Bench.Wanted wanted) {
         LocalDate grownUp = LocalDate.now(ZoneOffset.UTC).minusYears(ADULT_FOR_SURE_YEARS);
         return Residents.of(CityProfile.XIAMEN, SampleResidents.read())
                 .named("")
                 .filter(resident -> resident.birthDate().isBefore(grownUp))
+                .filter(resident ->
+                        wanted == Bench.Wanted.ANY
+                                || outcome(resident).name().equals(wanted.name()))
                 .limit(most)
                 .toList();
     }
@@ -86,14 +89,17 @@ final class Wallets {
             jwks.add(device.publicKey().jwk());
         }
         var minted = platform.create("/api/v1/credit-codes", wanted).path("passes");
-        Outcome outcome =
-                resident.score().orElse(0) >= LEAST_SCORE ? Outcome.BENEFIT : Outcome.NO_EFFECT;
+        Outcome outcome = outcome(resident);
         var passes = new ArrayList<HeldPass>();
         for (int i = 0; i < devices.size(); i++) {
             String pass = minted.path(i).path("pass").asString();
             passes.add(new HeldPass(decoded(pass), devices.get(i), outcome));
         }
         return passes;
+    }
+
+    private static Outcome outcome(Resident resident) {
+        return resident.score().orElse(0) >= LEAST_SCORE ? Outcome.BENEFIT : Outcome.NO_EFFECT;
     }
 
     private String consent(ObjectNode subject) throws IOException {
