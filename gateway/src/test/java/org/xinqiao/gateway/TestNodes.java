@@ -86,6 +86,24 @@ public final class TestNodes {
                 limits);
     }
 
+    /** The same configuration with other secrets. */
+    public static NodeConfig withSecrets(NodeConfig c, Secrets secrets) {
+        return new NodeConfig(
+                c.node(),
+                c.level(),
+                c.api(),
+                c.federation(),
+                c.database(),
+                c.trust(),
+                c.keys(),
+                secrets,
+                c.tokens(),
+                c.city(),
+                c.wallet(),
+                c.cluster(),
+                c.limits());
+    }
+
     /** The same configuration with a trust repository. */
     public static NodeConfig withTrust(NodeConfig c, Trust trust) {
         return new NodeConfig(

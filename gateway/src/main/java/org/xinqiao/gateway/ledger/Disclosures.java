@@ -44,7 +44,7 @@ public class Disclosures {
                             .formatted(MessageType.RECEIPT.wire())
                     + PAGE.formatted("t", "message");
     private static final String LOOKED =
-            "select q.* from staff_query q where q.subject_lookup = any(?)"
+            "select q.* from staff_query q where q.subject_trace = any(?)"
                     + PAGE.formatted("q", "id");
 
     private static final Comparator<Disclosure> NEWEST_FIRST =
@@ -73,7 +73,8 @@ public class Disclosures {
         var all = new ArrayList<Disclosure>();
         all.addAll(page(RECOGNISED, lookups, from, most, Disclosures::recognised));
         all.addAll(page(TOLD, lookups, from, most, Disclosures::told));
-        all.addAll(page(LOOKED, lookups, from, most, this::looked));
+        byte[][] trace = {vault.trace(subject)};
+        all.addAll(page(LOOKED, trace, from, most, this::looked));
         return all.stream().sorted(NEWEST_FIRST).limit(most).toList();
     }
 

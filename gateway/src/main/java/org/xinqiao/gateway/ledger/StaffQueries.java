@@ -44,7 +44,7 @@ public class StaffQueries {
     private static final int REFERENCE_BYTES = 32;
     private static final String INSERT =
             """
-            insert into staff_query (id, reference, caller, subject_lookup, officer, officer_sealed,
+            insert into staff_query (id, reference, caller, subject_trace, officer, officer_sealed,
               purpose, duty, shown, flags, at)
             values (?,?,?,?,?,?,?,?,?,?,?)\
             """;
@@ -131,7 +131,7 @@ public class StaffQueries {
                 .param(id)
                 .param(query.reference())
                 .param(query.caller())
-                .param(vault.lookup(query.subject()))
+                .param(vault.trace(query.subject()))
                 .param(declared.officer())
                 .param(vault.seal(declared.name(), context(id)))
                 .param(declared.purpose())

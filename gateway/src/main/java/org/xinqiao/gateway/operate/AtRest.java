@@ -5,28 +5,44 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Base64;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
+import java.util.List;
 import org.springframework.stereotype.Component;
 
 /**
- * Encrypts what the database keeps about people (AES-256-GCM, a random nonce before the bytes). The
- * context names the row: what is sealed for one row does not open in another.
+ * Encrypts what the database keeps about people (AES-256-GCM). The context names the row: what is
+ * sealed for one row does not open in another.
+ *
+ * <p>A sealed value is a version byte, four bytes of key id, a random nonce of 12 bytes, and the
+ * ciphertext with its tag. Written is under the configured secret; read is also under each previous
+ * one, and under each as the first databases used it: a value without version and key id, sealed
+ * with the secret itself. So a database of any age stays readable, and whoever seals again brings
+ * its values to the present form.
  */
 @Component
 public class AtRest {
     private static final int KEY_BYTES = 32;
     private static final int NONCE_BYTES = 12;
-    private static final int TAG_BITS = 128;
 
-    private final SecretKeySpec key;
+    /** The current one first, then by age. */
+    private final List<AtRestKey> keys;
+
+    private final int derived;
     private final SecureRandom random;
 
-    AtRest(NodeConfig config, SecureRandom random) throws IOException {
-        this.key = new SecretKeySpec(secret(config.secrets().atRestKeyFile()), "AES");
+    /** Encrypts under a node's secrets. */
+    public AtRest(NodeConfig config, SecureRandom random) throws IOException {
+        var secrets = new ArrayList<byte[]>();
+        secrets.add(secret(config.secrets().atRestKeyFile()));
+        for (Path file : config.secrets().atRestPreviousKeyFiles()) {
+            secrets.add(secret(file));
+        }
+        var all = new ArrayList<AtRestKey>();
+        secrets.forEach(secret -> all.add(AtRestKey.derived(secret)));
+        secrets.forEach(secret -> all.add(AtRestKey.direct(secret)));
+        this.keys = List.copyOf(all);
+        this.derived = secrets.size();
         this.random = random;
     }
 
@@ -43,31 +59,40 @@ public class AtRest {
         throw new IOException(file + ": 32 random bytes in base64url are expected");
     }
 
-    /** Encrypts. */
+    /** Encrypts under the current key. */
     public byte[] seal(byte[] plain, byte[] context) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
-        byte[] sealed = crypt(Cipher.ENCRYPT_MODE, nonce, plain, context);
-        byte[] all = Arrays.copyOf(nonce, NONCE_BYTES + sealed.length);
-        System.arraycopy(sealed, 0, all, NONCE_BYTES, sealed.length);
-        return all;
-    }
-
-    /** Decrypts what {@link #seal} gave for the same context. */
-    public byte[] open(byte[] sealed, byte[] context) {
-        byte[] nonce = Arrays.copyOf(sealed, NONCE_BYTES);
-        byte[] body = Arrays.copyOfRange(sealed, NONCE_BYTES, sealed.length);
-        return crypt(Cipher.DECRYPT_MODE, nonce, body, context);
-    }
-
-    private byte[] crypt(int mode, byte[] nonce, byte[] body, byte[] context) {
         try {
-            Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-            cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-            cipher.updateAAD(context);
-            return cipher.doFinal(body);
+            return keys.getFirst().seal(nonce, plain, context);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the at-rest key does not open this row", e);
+            throw new IllegalStateException("AES-GCM is part of every JDK", e);
         }
+    }
+
+    /** Decrypts what {@link #seal} gave for the same context, under any of the keys. */
+    public byte[] open(byte[] sealed, byte[] context) {
+        for (AtRestKey key : keys) {
+            byte[] plain = key.open(sealed, context, NONCE_BYTES);
+            if (plain != null) {
+                return plain;
+            }
+        }
+        throw new IllegalStateException("no at-rest key opens this row");
+    }
+
+    /** What every value sealed under the current key begins with. */
+    public byte[] currentPrefix() {
+        return keys.getFirst().prefix();
+    }
+
+    /** Secrets for keyed hashes: the current one first, then all under which rows may stand. */
+    public List<byte[]> lookupSecrets() {
+        return keys.stream().map(AtRestKey::lookup).toList();
+    }
+
+    /** Ids of the configured secrets, the current one first. */
+    public List<String> keyIds() {
+        return keys.stream().limit(derived).map(AtRestKey::id).toList();
     }
 }

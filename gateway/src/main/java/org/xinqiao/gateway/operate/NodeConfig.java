@@ -26,6 +26,7 @@ import org.xinqiao.contracts.identity.NodeId;
  * @param wallet the city's wallet
  * @param cluster the node's other instances, which share caches
  * @param limits quotas
+ * @param retention how long what is kept
  */
 public record NodeConfig(
         NodeId node,
@@ -40,10 +41,43 @@ public record NodeConfig(
         @Nullable City city,
         @Nullable Wallet wallet,
         @Nullable Cluster cluster,
-        Limits limits) {
+        Limits limits,
+        Retention retention) {
     /** Keeps its own copy of the tokens. */
     public NodeConfig {
         tokens = List.copyOf(tokens);
+    }
+
+    /** The same with the usual times of keeping. */
+    public NodeConfig(
+            NodeId node,
+            Level level,
+            Api api,
+            Federation federation,
+            Database database,
+            Trust trust,
+            Keys keys,
+            Secrets secrets,
+            List<Token> tokens,
+            @Nullable City city,
+            @Nullable Wallet wallet,
+            @Nullable Cluster cluster,
+            Limits limits) {
+        this(
+                node,
+                level,
+                api,
+                federation,
+                database,
+                trust,
+                keys,
+                secrets,
+                tokens,
+                city,
+                wallet,
+                cluster,
+                limits,
+                Retention.usual());
     }
 
     /** A certificate and its private key, both PEM, P-256. */
@@ -65,7 +99,29 @@ public record NodeConfig(
     public record Keys(Path directory) {}
 
     /** Files that hold 32 random bytes each, in base64url. */
-    public record Secrets(Path pseudonymKeyFile, Path atRestKeyFile) {}
+    public record Secrets(
+            Path pseudonymKeyFile, Path atRestKeyFile, List<Path> atRestPreviousKeyFiles) {
+        /** Keeps its own copy of the files. */
+        public Secrets {
+            atRestPreviousKeyFiles = List.copyOf(atRestPreviousKeyFiles);
+        }
+
+        /** Without previous keys. */
+        public Secrets(Path pseudonymKeyFile, Path atRestKeyFile) {
+            this(pseudonymKeyFile, atRestKeyFile, List.of());
+        }
+    }
+
+    /** For how many days bodies of messages are kept; their commitments and receipts stay. */
+    public record Retention(int bodyDays) {
+        /** Least number of days: a notice may be delivered for 30, and be asked about then. */
+        public static final int BODY_DAYS_LEAST = 31;
+
+        /** What holds where the configuration names nothing. */
+        public static Retention usual() {
+            return new Retention(180);
+        }
+    }
 
     /** A caller of the API; the token itself is never stored, only its SHA-256 in hex. */
     public record Token(String name, Role role, String sha256) {}

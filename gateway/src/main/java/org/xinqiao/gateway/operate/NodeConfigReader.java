@@ -21,6 +21,7 @@ import org.xinqiao.gateway.operate.NodeConfig.Database;
 import org.xinqiao.gateway.operate.NodeConfig.Federation;
 import org.xinqiao.gateway.operate.NodeConfig.Keys;
 import org.xinqiao.gateway.operate.NodeConfig.Limits;
+import org.xinqiao.gateway.operate.NodeConfig.Retention;
 import org.xinqiao.gateway.operate.NodeConfig.Secrets;
 import org.xinqiao.gateway.operate.NodeConfig.Tls;
 import org.xinqiao.gateway.operate.NodeConfig.Token;
@@ -79,13 +80,17 @@ final class NodeConfigReader {
                                 s ->
                                         new Secrets(
                                                 s.file("pseudonymKeyFile"),
-                                                s.file("atRestKeyFile"))),
+                                                s.file("atRestKeyFile"),
+                                                s.optionalFiles("atRestPreviousKeyFiles"))),
                         top.sections("tokens", NodeConfigReader::token),
                         top.optional("city", NodeConfigReader::city),
                         top.optional("wallet", wallet -> new Wallet(wallet.uri("entry"))),
                         top.optional("cluster", NodeConfigReader::cluster),
                         Objects.requireNonNullElseGet(
-                                top.optional("limits", NodeConfigReader::limits), Limits::usual));
+                                top.optional("limits", NodeConfigReader::limits), Limits::usual),
+                        Objects.requireNonNullElseGet(
+                                top.optional("retention", NodeConfigReader::retention),
+                                Retention::usual));
         crossCheck(top, config);
         return config;
     }
@@ -197,6 +202,15 @@ final class NodeConfigReader {
                 limits.integer("operatorPerMinute", 1, most, usual.operatorPerMinute()),
                 limits.integer("walletPerMinute", 1, most, usual.walletPerMinute()),
                 limits.integer("openPerMinute", 1, most, usual.openPerMinute()));
+    }
+
+    private static Retention retention(Section retention) {
+        return new Retention(
+                retention.integer(
+                        "bodyDays",
+                        Retention.BODY_DAYS_LEAST,
+                        36_500,
+                        Retention.usual().bodyDays()));
     }
 
     private static <E extends Enum<E>> E choice(

@@ -108,6 +108,22 @@ final class Section {
         return file;
     }
 
+    /** A list of files that exist and can be read; none if it is not there. */
+    List<Path> optionalFiles(String name) {
+        var files = new ArrayList<Path>();
+        if (!unread.containsKey(name)) {
+            return files;
+        }
+        for (Node item : items(name)) {
+            Path file = directory.resolve(scalar(name, item));
+            if (!Files.isReadable(file)) {
+                fault(lineOf(item), name, "no file can be read at " + file);
+            }
+            files.add(file);
+        }
+        return files;
+    }
+
     Path path(String name) {
         return parsed(name, "a path is expected", directory, directory::resolve);
     }

@@ -33,7 +33,7 @@ public class BenefitEvents {
               coalesce(sum(e.quantity) filter (where e.event = 'RETURNED'), 0)
             from consent c join decision d on d.consent = c.id
               join benefit_event e on e.request = d.request
-            where c.subject_lookup = ? and d.agreement = ? and e.benefit = any(?)
+            where c.subject_lookup = any(?) and d.agreement = ? and e.benefit = any(?)
               and not e.set_aside
             group by e.request, e.benefit\
             """;
@@ -89,7 +89,7 @@ public class BenefitEvents {
                     units.computeIfAbsent(row.getString(1), _ -> new ArrayList<>())
                             .add(new UnitsTold(row.getLong(2), row.getLong(3), row.getLong(4)));
                 },
-                vault.lookup(person),
+                vault.lookups(person),
                 agreement,
                 benefits.toArray(String[]::new));
         return units;

@@ -2,6 +2,7 @@ package org.xinqiao.gateway.people;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.springframework.stereotype.Component;
 import org.xinqiao.contracts.identity.NaturalPersonNumber;
 import org.xinqiao.contracts.identity.PersonName;
@@ -17,26 +18,43 @@ import org.xinqiao.gateway.operate.NodeConfig;
 @Component
 public class SubjectVault {
     private final AtRest atRest;
-    private final KeyedHash hash;
+
+    /** Under the current key, then under all others by which a row may stand. */
+    private final List<KeyedHash> hashes;
+
+    private final KeyedHash traces;
 
     /** A vault under the node's at-rest secret. */
     public SubjectVault(NodeConfig config, AtRest atRest) throws IOException {
         this.atRest = atRest;
-        this.hash =
-                new KeyedHash(AtRest.secret(config.secrets().atRestKeyFile()))
-                        .derived("xinqiao subject lookup");
+        this.hashes = atRest.lookupSecrets().stream().map(KeyedHash::new).toList();
+        this.traces =
+                new KeyedHash(AtRest.secret(config.secrets().pseudonymKeyFile()))
+                        .derived("xinqiao staff query");
     }
 
     /** The keyed hash by which a subject's rows are found. */
     public byte[] lookup(SubjectNumber number) {
+        return hash(hashes.getFirst(), number);
+    }
+
+    private static byte[] hash(KeyedHash hash, SubjectNumber number) {
         return hash.of(number.type().name() + "\0" + number.reveal());
+    }
+
+    /**
+     * The keyed hash of a subject in records that keep no number to hash anew. It is under the
+     * secret that never changes.
+     */
+    public byte[] trace(SubjectNumber number) {
+        return hash(traces, number);
     }
 
     /**
      * All keyed hashes under which a subject's rows may stand, the one of {@link #lookup} first.
      */
     public byte[][] lookups(SubjectNumber number) {
-        return new byte[][] {lookup(number)};
+        return hashes.stream().map(hash -> hash(hash, number)).toArray(byte[][]::new);
     }
 
     /** Encrypts a name for the row that the context names. */

@@ -50,6 +50,30 @@ class NodeConfigTest {
                 .containsExactly(new NodeConfig.Token("counter", Role.COUNTER, HASH));
         assertThat(config.limits()).isEqualTo(NodeConfig.Limits.usual());
         assertThat(config.city()).isNull();
+        assertThat(config.retention().bodyDays()).isEqualTo(180);
+        assertThat(config.secrets().atRestPreviousKeyFiles()).isEmpty();
+    }
+
+    @Test
+    void retention_andPreviousKeys_areRead_withinTheirBounds() throws Exception {
+        String keys = "secrets: { pseudonymKeyFile: file, atRestKeyFile: file";
+        String good = GOOD.replace(keys, keys + ", atRestPreviousKeyFiles: [file]");
+        for (int days : new int[] {31, 36_500}) {
+            NodeConfig config =
+                    NodeConfig.parse(good + "retention: { bodyDays: " + days + " }\n", directory);
+            assertThat(config.retention().bodyDays()).isEqualTo(days);
+            assertThat(config.secrets().atRestPreviousKeyFiles())
+                    .containsExactly(directory.resolve("file"));
+        }
+        String bad = GOOD.replace(keys, keys + ", atRestPreviousKeyFiles: [none]");
+        for (int days : new int[] {30, 36_501}) {
+            assertThatThrownBy(() ->
+                            NodeConfig.parse(
+                                    bad + "retention: { bodyDays: " + days + " }\n", directory))
+                    .isInstanceOf(InvalidConfig.class)
+                    .hasMessageContaining("secrets.atRestPreviousKeyFiles: no file can be read")
+                    .hasMessageContaining("retention.bodyDays: a whole number from 31 to 36500");
+        }
     }
 
     @Test
