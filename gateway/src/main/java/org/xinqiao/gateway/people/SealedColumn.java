@@ -14,5 +14,8 @@ import java.util.List;
 record SealedColumn(String table, String id, String column, String before) {
     /** All of them; a new one is one line here. What lasts under an hour is not worth it. */
     static final List<SealedColumn> ALL =
-            List.of(new SealedColumn("staff_query", "id", "officer_sealed", ""));
+            List.of(
+                    new SealedColumn("staff_query", "id", "officer_sealed", ""),
+                    new SealedColumn("objection", "id", "text", "objection text "),
+                    new SealedColumn("objection", "id", "answer", "objection answer "));
 }

@@ -49,8 +49,8 @@ public class Uses {
 
     /** A person's events before a moment, the newest first. */
     public List<Use> of(NaturalPersonNumber person, Instant before, int most) {
-        return jdbc.sql(ALL + " where c.subject_lookup = ? and e.at < ?" + NEWEST)
-                .params(vault.lookup(person), time(before), most)
+        return jdbc.sql(ALL + " where c.subject_lookup = any(?) and e.at < ?" + NEWEST)
+                .params(vault.lookups(person), time(before), most)
                 .query(this::use)
                 .list();
     }
@@ -71,8 +71,8 @@ public class Uses {
 
     /** A person's own event. */
     public Optional<Use> find(UUID id, NaturalPersonNumber person) {
-        return jdbc.sql(ALL + " where e.id = ? and c.subject_lookup = ?")
-                .params(id, vault.lookup(person))
+        return jdbc.sql(ALL + " where e.id = ? and c.subject_lookup = any(?)")
+                .params(id, vault.lookups(person))
                 .query(this::use)
                 .optional();
     }

@@ -66,11 +66,12 @@ class KeyRotationIT {
         Keys before = keys("first");
         UUID consent = add(before);
         UUID query = staffQuery(before);
+        UUID objection = objection(before, consent);
 
         Keys after = keys("second", "first");
         assertThat(after.consents().of(PERSON)).extracting(Consent::id).containsExactly(consent);
         assertThat(after.job().left().values()).containsOnly(1L);
-        assertThat(after.job().round()).isEqualTo(2);
+        assertThat(after.job().round()).isEqualTo(4);
         assertThat(after.job().left().values()).containsOnly(0L);
         assertThat(after.job().round()).isZero();
 
@@ -78,6 +79,17 @@ class KeyRotationIT {
         assertThat(alone.consents().of(PERSON)).extracting(Consent::id).containsExactly(consent);
         assertThat(alone.consents().find(consent).orElseThrow().subject()).isEqualTo(PERSON);
         assertThat(officer(alone, query)).isEqualTo(PersonName.of("林一"));
+        for (String part : List.of("text", "answer")) {
+            byte[] sealed =
+                    ledger.jdbc
+                            .sql("select " + part + " from objection where id = ?")
+                            .param(objection)
+                            .query((row, n) -> row.getBytes(1))
+                            .single();
+            assertThat(alone.atRest().open(sealed, context(objection, part)))
+                    .asString(StandardCharsets.UTF_8)
+                    .isEqualTo(part);
+        }
         assertThatThrownBy(() -> keys("first").consents().find(consent))
                 .isInstanceOf(IllegalStateException.class);
     }
@@ -205,6 +217,54 @@ class KeyRotationIT {
                 .param(keys.vault().seal(PersonName.of("林一"), context))
                 .update();
         return id;
+    }
+
+    /** An event with an objection and its answer. */
+    private UUID objection(Keys keys, UUID consent) {
+        UUID request = UUID.randomUUID();
+        ledger.jdbc
+                .sql(
+                        """
+                        insert into decision (request, source, consent, consent_revision, purpose,
+                          agreement, benefits, outcomes, disclosure, policy, inputs_digest,
+                          explanation_zh, explanation_en, at)
+                        values (?, 's', ?, 1, 'p', 1, '{b}', '{BENEFIT}', 'ELIGIBILITY', 'p', '\\x00',
+                          'z', 'e', now())\
+                        """)
+                .params(request, consent)
+                .update();
+        UUID event =
+                ledger.jdbc
+                        .sql(
+                                """
+                                insert into benefit_event (request, benefit, event, quantity, at, source,
+                                  told_at)
+                                values (?, 'b', 'GRANTED', 1, now(), 's', now()) returning id\
+                                """)
+                        .param(request)
+                        .query(UUID.class)
+                        .single();
+        UUID id = UUID.randomUUID();
+        ledger.jdbc
+                .sql(
+                        """
+                        insert into objection (id, event, text, at, upheld, answer)
+                        values (?, ?, ?, now(), true, ?)\
+                        """)
+                .param(id)
+                .param(event)
+                .param(sealed(keys, id, "text"))
+                .param(sealed(keys, id, "answer"))
+                .update();
+        return id;
+    }
+
+    private static byte[] sealed(Keys keys, UUID id, String part) {
+        return keys.atRest().seal(part.getBytes(StandardCharsets.UTF_8), context(id, part));
+    }
+
+    private static byte[] context(UUID objection, String part) {
+        return ("objection " + part + " " + objection).getBytes(StandardCharsets.US_ASCII);
     }
 
     private PersonName officer(Keys keys, UUID id) {
