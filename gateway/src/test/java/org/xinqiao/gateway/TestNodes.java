@@ -122,6 +122,24 @@ public final class TestNodes {
                 c.limits());
     }
 
+    /** The same configuration with a city's platform. */
+    public static NodeConfig withCity(NodeConfig c, NodeConfig.City city) {
+        return new NodeConfig(
+                c.node(),
+                c.level(),
+                c.api(),
+                c.federation(),
+                c.database(),
+                c.trust(),
+                c.keys(),
+                c.secrets(),
+                c.tokens(),
+                city,
+                c.wallet(),
+                c.cluster(),
+                c.limits());
+    }
+
     /** The same configuration with another API port. */
     public static NodeConfig withApi(NodeConfig c, Api api) {
         return new NodeConfig(

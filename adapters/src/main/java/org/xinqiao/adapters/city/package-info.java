@@ -1,4 +1,6 @@
-/** How a city's own credit platform is asked for a resident's score. */
+/**
+ * How a city's own platform is asked for a resident's score, and told what a resident should hear.
+ */
 @NullMarked
 package org.xinqiao.adapters.city;
 

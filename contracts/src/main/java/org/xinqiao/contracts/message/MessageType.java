@@ -17,6 +17,8 @@ public enum MessageType {
     TRUST_NOTICE("xinqiao.trust.notice.v1", Kind.NOTICE),
     /** In the place of a notice that its sender discarded, under its number. */
     VOID_NOTICE("xinqiao.void.notice.v1", Kind.NOTICE),
+    /** To the platform of one's own city, never to another node: a person should hear of it. */
+    PERSON_NOTICE("xinqiao.person.notice.v1", Kind.NOTICE),
     /** A notice has been taken: its effect is durable. */
     RECEIPT("xinqiao.receipt.v1", Kind.ANSWER),
     /** A signed refusal for reasons of business. */

@@ -9,6 +9,7 @@ import org.xinqiao.contracts.message.BenefitNotice;
 import org.xinqiao.contracts.message.ConsentNotice;
 import org.xinqiao.contracts.message.Envelope;
 import org.xinqiao.contracts.message.MessageType;
+import org.xinqiao.contracts.message.PersonNotice;
 import org.xinqiao.contracts.message.Receipt;
 import org.xinqiao.contracts.message.RecognitionRequest;
 import org.xinqiao.contracts.message.RecognitionResponse;
@@ -81,6 +82,13 @@ public final class Disclosed {
     /** That a number stands for nothing. */
     public static Disclosed notice(VoidNotice notice) {
         return new Disclosed(MessageType.VOID_NOTICE, notice.toJson());
+    }
+
+    /**
+     * What a person should hear, for the platform of their own city: the consent's id, no number.
+     */
+    public static Disclosed notice(PersonNotice notice) {
+        return new Disclosed(MessageType.PERSON_NOTICE, notice.toJson());
     }
 
     /**

@@ -14,11 +14,14 @@ import org.xinqiao.gateway.trust.Trust;
 public class Effects {
     private final BenefitEvents benefits;
     private final KnownConsents consents;
+    private final PersonOutbox people;
     private final Trust trust;
 
     /** Writes into a node's records. */
-    public Effects(BenefitEvents benefits, KnownConsents consents, Trust trust) {
+    public Effects(
+            BenefitEvents benefits, KnownConsents consents, PersonOutbox people, Trust trust) {
         this.benefits = benefits;
+        this.people = people;
         this.consents = consents;
         this.trust = trust;
     }
@@ -41,6 +44,7 @@ public class Effects {
         }
         if (!told.isEmpty()) {
             benefits.add(told);
+            people.honoured(told);
         }
         if (!known.isEmpty()) {
             consents.learn(known);

@@ -15,10 +15,12 @@ import org.xinqiao.gateway.receive.ObjectionMade;
 @Component
 public class RecordObjection {
     private final Uses uses;
+    private final PersonOutbox people;
 
     /** Records into a node's database. */
-    public RecordObjection(Uses uses) {
+    public RecordObjection(Uses uses, PersonOutbox people) {
         this.uses = uses;
+        this.people = people;
     }
 
     /**
@@ -53,6 +55,7 @@ public class RecordObjection {
         if (!open) {
             throw new Refusal(ProblemType.CONFLICT, "rule", "it was answered");
         }
+        people.answered(answered.objection(), use, answered.at());
         return use;
     }
 }

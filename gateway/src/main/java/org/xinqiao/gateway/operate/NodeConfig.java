@@ -126,8 +126,8 @@ public record NodeConfig(
     /** A caller of the API; the token itself is never stored, only its SHA-256 in hex. */
     public record Token(String name, Role role, String sha256) {}
 
-    /** The score platform of the city. */
-    public record City(URI scores, int timeoutMillis, int scoreMax) {}
+    /** The city's platform: where scores are asked for, and where notices for people are posted. */
+    public record City(URI scores, int timeoutMillis, int scoreMax, @Nullable URI notices) {}
 
     /** Where a wallet page without a session sends people. */
     public record Wallet(URI entry) {}

@@ -178,7 +178,8 @@ final class NodeConfigReader {
         return new City(
                 city.uri("scores"),
                 city.integer("timeoutMillis", 100, 10_000),
-                city.integer("scoreMax", 1, 1_000_000));
+                city.integer("scoreMax", 1, 1_000_000),
+                city.optionalUri("notices"));
     }
 
     private static Cluster cluster(Section cluster) {

@@ -136,6 +136,10 @@ final class Section {
                 Section::http);
     }
 
+    @Nullable URI optionalUri(String name) {
+        return unread.containsKey(name) ? uri(name) : null;
+    }
+
     private static URI http(String text) {
         try {
             var uri = new URI(text);

@@ -1,11 +1,14 @@
 package org.xinqiao.gateway.operate;
 
 import java.io.IOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.xinqiao.adapters.city.PersonNotices;
 import org.xinqiao.adapters.city.PlatformUnavailable;
+import org.xinqiao.adapters.city.RestPersonNotices;
 import org.xinqiao.adapters.city.RestScorePlatform;
 import org.xinqiao.adapters.city.ScorePlatform;
 import org.xinqiao.gateway.authenticate.CodeBounds;
@@ -30,6 +33,19 @@ class Stations {
         }
         var timeout = Duration.ofMillis(city.timeoutMillis());
         return new RestScorePlatform(city.scores(), timeout, city.scoreMax(), clock);
+    }
+
+    /** Where the city takes no notices, none is written, so none is ever handed over. */
+    @Bean
+    PersonNotices personNotices(NodeConfig config) {
+        NodeConfig.City city = config.city();
+        URI notices = city == null ? null : city.notices();
+        if (city == null || notices == null) {
+            return notice -> {
+                throw new PlatformUnavailable(PlatformUnavailable.Fault.UNREACHABLE);
+            };
+        }
+        return new RestPersonNotices(notices, Duration.ofMillis(city.timeoutMillis()));
     }
 
     @Bean

@@ -56,6 +56,14 @@ public class BenefitEvents {
      */
     public record Told(NodeId source, BenefitNotice notice, Instant at) {}
 
+    /** Whether an event says that a code was honoured, and not only what became of it later. */
+    public static boolean honours(BenefitNotice.Event event) {
+        return switch (event) {
+            case GRANTED, USED -> true;
+            case RETURNED, ATTENTION -> false;
+        };
+    }
+
     /** Adds events; one that is known already, under whatever message, is not added again. */
     public void add(List<Told> told) {
         jdbc.batchUpdate(

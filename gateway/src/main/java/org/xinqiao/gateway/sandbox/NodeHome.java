@@ -122,12 +122,13 @@ record NodeHome(
         return node.city()
                 .map(city ->
                         """
-                        city: { scores: "http://127.0.0.1:%d/", timeoutMillis: 1500, scoreMax: %d }
+                        city: { scores: "http://127.0.0.1:%d/", timeoutMillis: 1500, scoreMax: %d, notices: "http://127.0.0.1:%d/notices" }
                         wallet: { entry: "http://localhost:%d/app" }
                         """
                                 .formatted(
                                         ports.platform(node.place()),
                                         city.scoreMax(),
+                                        ports.platform(node.place()),
                                         ports.platform(node.place())))
                 .orElse("");
     }

@@ -8,6 +8,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.xinqiao.contracts.crypto.KeyUse;
 import org.xinqiao.gateway.sandbox.keys.MemberKeys;
 import org.xinqiao.gateway.sandbox.keys.TlsIdentity;
 import org.xinqiao.gateway.sandbox.people.CityProfile;
@@ -138,7 +139,8 @@ public final class Sandbox implements AutoCloseable {
                         samples,
                         ports.platform(node.place()),
                         ports.apiUri(node),
-                        home.token("platform")));
+                        home.token("platform"),
+                        home.keys().verifying(KeyUse.MESSAGE)));
     }
 
     private AutoCloseable openNode(NodeHome home) throws IOException {

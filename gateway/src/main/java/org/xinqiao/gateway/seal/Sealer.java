@@ -62,6 +62,33 @@ public class Sealer {
         return seal(data, to, purpose, sequence, null, null, note, preferred(to, trust), trust);
     }
 
+    /**
+     * A notice to the platform of the node's own city: from the node to itself, so that it means
+     * nothing to another.
+     *
+     * @param id the event's id, the same however often it is signed
+     */
+    public Sealed ownCity(Disclosed data, MessageId id, ActingTrust trust) throws Refusal {
+        Instant now = clock.instant();
+        Suite suite = preferred(trust.self(), trust);
+        SigningKey key = key(KeyUse.MESSAGE, suite, trust, now);
+        return sign(
+                new Envelope(
+                        id,
+                        trust.self(),
+                        data.type().wire(),
+                        WireTime.of(now),
+                        trust.self(),
+                        trust.snapshot().version(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        data.data()),
+                key);
+    }
+
     /** The answer to a message, in the suite of the request. */
     public Sealed answer(Disclosed data, Authentic request) throws Refusal {
         Envelope asked = request.envelope();
@@ -105,6 +132,10 @@ public class Sealer {
                         requestDigest,
                         tracestate,
                         data.data());
+        return sign(envelope, key);
+    }
+
+    private static Sealed sign(Envelope envelope, SigningKey key) {
         return new Sealed(
                 envelope,
                 key.kid(),

@@ -7,6 +7,7 @@ import java.util.Set;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.trust.TrustSnapshot;
 import org.xinqiao.trust.document.Agreement;
+import org.xinqiao.trust.document.Member;
 
 /**
  * What this node acts on: the verified snapshot, less every agreement that its own operator has not
@@ -41,6 +42,25 @@ public record ActingTrust(NodeId self, TrustSnapshot snapshot, Set<String> appro
                 .filter(agreement -> approved.contains(agreement.digest()))
                 .filter(agreement -> agreement.parties().contains(self))
                 .sorted(Comparator.comparingLong(Agreement::number))
+                .toList();
+    }
+
+    /**
+     * The nodes that this one has to do with: those with whom it acts on an agreement, its parent,
+     * and those that it on-boarded; active, and with a published endpoint.
+     */
+    public List<NodeId> partners() {
+        NodeId parent = snapshot.member(self).map(Member::parent).orElse(null);
+        return snapshot.members().stream()
+                .filter(Member::isActive)
+                .filter(member -> !member.id().equals(self))
+                .filter(member ->
+                        member.id().equals(parent)
+                                || self.equals(member.parent())
+                                || !agreementsWith(member.id()).isEmpty())
+                .map(Member::id)
+                .filter(node -> snapshot.keys(node).isPresent())
+                .sorted(Comparator.comparing(NodeId::value))
                 .toList();
     }
 

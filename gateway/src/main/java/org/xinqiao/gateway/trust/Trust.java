@@ -32,6 +32,14 @@ public class Trust {
                 .orElseThrow(() -> new Refusal(ProblemType.TRUST_EXPIRED));
     }
 
+    /**
+     * The version that this node changed over to by itself and not because a partner mentioned it;
+     * 0 if it never did.
+     */
+    public long found() {
+        return holder.found();
+    }
+
     /** A partner knows a newer snapshot: look soon, at a limited rate. */
     public void refreshSoon() {
         holder.refreshSoon();

@@ -40,19 +40,20 @@ public class TrustHolder implements AutoCloseable {
     private final AtomicBoolean lookAhead = new AtomicBoolean();
     private final List<Consumer<TrustSnapshot>> listeners = new CopyOnWriteArrayList<>();
     private volatile TrustState state = TrustState.NONE;
+    private volatile long found;
 
     TrustHolder(NodeConfig config, TrustSource source, Clock clock) {
         this.self = config.node();
         this.source = source;
         this.clock = clock;
         recall();
-        look();
+        look(false);
         var threads = Thread.ofPlatform().daemon().name(self + "-trust").factory();
         this.looking = Executors.newSingleThreadScheduledExecutor(threads);
         int seconds = config.trust().pollSeconds();
         var _ =
                 looking.scheduleWithFixedDelay(
-                        this::lookAndTell, seconds, seconds, TimeUnit.SECONDS);
+                        () -> lookAndTell(false), seconds, seconds, TimeUnit.SECONDS);
     }
 
     /** This node's own id. */
@@ -94,13 +95,21 @@ public class TrustHolder implements AutoCloseable {
         }
     }
 
-    private void lookAhead() {
-        lookAhead.set(false);
-        lookAndTell();
+    /**
+     * The version that this node changed over to by itself and not because a partner mentioned it;
+     * 0 if it never did.
+     */
+    long found() {
+        return found;
     }
 
-    private void lookAndTell() {
-        look();
+    private void lookAhead() {
+        lookAhead.set(false);
+        lookAndTell(true);
+    }
+
+    private void lookAndTell(boolean mentioned) {
+        look(mentioned);
         listeners.forEach(this::tell);
     }
 
@@ -113,7 +122,7 @@ public class TrustHolder implements AutoCloseable {
         }
     }
 
-    private void look() {
+    private void look(boolean mentioned) {
         Instant now = clock.instant();
         try {
             TrustSnapshot newest = source.newest(now);
@@ -122,6 +131,9 @@ public class TrustHolder implements AutoCloseable {
             if (known == null || known.version() != newest.version()) {
                 LOG.info(
                         "{}: trust snapshot {} until {}", self, newest.version(), newest.expires());
+            }
+            if (known != null && newest.version() > known.version() && !mentioned) {
+                found = newest.version();
             }
         } catch (TrustRefused e) {
             trouble("refused: " + e.getMessage());

@@ -18,7 +18,7 @@ public final class CountedEffects extends Effects {
     /** Counts in the table {@link #createTable} makes. */
     @SuppressWarnings("NullAway") // benefits are not told here
     public CountedEffects(JdbcTemplate jdbc, KnownConsents consents, Trust trust) {
-        super(null, consents, trust);
+        super(null, consents, null, trust);
         this.jdbc = jdbc;
     }
 

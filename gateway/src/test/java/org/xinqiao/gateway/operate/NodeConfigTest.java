@@ -82,7 +82,7 @@ class NodeConfigTest {
                 NodeConfig.parse(
                         GOOD
                                 + """
-                                city: { scores: "http://127.0.0.1:18421/", timeoutMillis: 1500, scoreMax: 1000 }
+                                city: { scores: "http://127.0.0.1:18421/", timeoutMillis: 1500, scoreMax: 1000, notices: "http://127.0.0.1:18421/notices" }
                                 wallet: { entry: "http://localhost:18421/app" }
                                 cluster: { address: 10.0.0.1, port: 5701, members: ["10.0.0.1:5701", "10.0.0.2:5701"] }
                                 limits: { federationPerMinute: 100, walletPerMinute: 7 }
@@ -90,6 +90,7 @@ class NodeConfigTest {
                         directory);
 
         assertThat(config.city().timeoutMillis()).isEqualTo(1500);
+        assertThat(config.city().notices()).hasPath("/notices");
         assertThat(config.wallet().entry()).hasPath("/app");
         assertThat(config.cluster().members()).hasSize(2);
         assertThat(config.limits().federationPerMinute()).isEqualTo(100);

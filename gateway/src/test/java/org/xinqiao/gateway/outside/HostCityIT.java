@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.xinqiao.gateway.outside.Outside.FUZHOU;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -18,6 +21,10 @@ import org.xinqiao.contracts.crypto.SignatureAlgorithm;
 import org.xinqiao.contracts.crypto.SigningKey;
 import org.xinqiao.contracts.crypto.Suite;
 import org.xinqiao.contracts.json.StrictJson;
+import org.xinqiao.contracts.message.Envelope;
+import org.xinqiao.contracts.message.MessageType;
+import org.xinqiao.trust.edit.Federation;
+import org.xinqiao.trust.edit.Publisher;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Fuzhou's counter with a visitor from Hangzhou, whose node is other software. */
@@ -59,14 +66,8 @@ class HostCityIT {
             assertThat(tell(place, "RETURNED", 2).status()).isEqualTo(202);
             Awaitility.await().until(() -> told(home).size() == 3);
             assertThat(told(home)).containsExactly("GRANTED 0", "USED 3", "RETURNED 2");
-            assertThat(home.notices)
-                    .allSatisfy(notice ->
-                            assertThat(place)
-                                    .endsWith(
-                                            notice.envelope()
-                                                    .data()
-                                                    .path("request")
-                                                    .stringValue()));
+            assertThat(home.notices.getLast().envelope().data().path("request").stringValue())
+                    .isEqualTo(place.substring(place.lastIndexOf('/') + 1));
 
             Outside.Answer kept = outside.api(FUZHOU, "counter", "GET", place, null);
             assertThat(kept.status()).isEqualTo(200);
@@ -92,7 +93,9 @@ class HostCityIT {
 
     private static List<String> told(FakeHome home) {
         return home.notices.stream()
-                .map(notice -> notice.envelope().data())
+                .map(FakeHome.Asked::envelope)
+                .filter(envelope -> envelope.type().equals(MessageType.BENEFIT_NOTICE.wire()))
+                .map(Envelope::data)
                 .map(data ->
                         data.path("event").stringValue() + " " + data.path("quantity").intValue())
                 .toList();
@@ -111,6 +114,30 @@ class HostCityIT {
                 .put("benefit", FakeHome.BENEFIT)
                 .put("event", event)
                 .put("quantity", quantity);
+    }
+
+    /** A member hears from its partners that the trust documents changed. */
+    @Test
+    void trust_published_isToldToPartners() throws Exception {
+        Path trust = RunningSandbox.Running.current().directory().resolve("trust");
+        Path benefits = trust.resolve("federation/benefits/cn-350200.yaml");
+        Files.writeString(benefits, Files.readString(benefits).replace("40 books", "41 books"));
+        try (var home = home()) {
+            long version =
+                    new Publisher(
+                                    new Federation(trust.resolve("federation")),
+                                    trust.resolve("repository"))
+                            .publish(Instant.now())
+                            .snapshotVersion();
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() ->
+                            home.notices.stream()
+                                    .map(FakeHome.Asked::envelope)
+                                    .filter(it -> it.type().equals("xinqiao.trust.notice.v1"))
+                                    .anyMatch(it ->
+                                            it.data().path("snapshot").longValue() == version));
+        }
     }
 
     @Test

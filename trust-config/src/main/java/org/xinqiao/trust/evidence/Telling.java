@@ -51,6 +51,7 @@ final class Telling {
                         new Words(
                                 "第 " + envelope.sequence() + " 号通知作废",
                                 "notice " + envelope.sequence() + " is void");
+                case PERSON_NOTICE -> new Words("请告知一位居民", "a resident should hear of something");
                 case RECEIPT ->
                         new Words(
                                 "已收到报文 " + envelope.replyTo() + " 并生效",

@@ -14,6 +14,7 @@ import org.xinqiao.contracts.crypto.KeyUse;
 import org.xinqiao.contracts.crypto.Keys;
 import org.xinqiao.contracts.crypto.SignatureAlgorithm;
 import org.xinqiao.contracts.crypto.SigningKey;
+import org.xinqiao.contracts.crypto.VerificationKey;
 import org.xinqiao.contracts.json.MalformedJson;
 import org.xinqiao.contracts.json.StrictJson;
 import org.xinqiao.gateway.sandbox.files.PrivateFile;
@@ -102,6 +103,14 @@ public record MemberKeys(List<MemberKey> keys) {
                 .map(MemberKey::key)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** The public halves of the keys for a use. */
+    public List<VerificationKey> verifying(KeyUse use) {
+        return keys.stream()
+                .filter(key -> key.uses().contains(use))
+                .map(key -> key.key().publicKey())
+                .toList();
     }
 
     /** The first key of an algorithm. */

@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.xinqiao.contracts.message.PersonNotice;
 import org.xinqiao.gateway.sandbox.people.CityProfile;
 import org.xinqiao.gateway.sandbox.people.Resident;
 import org.xinqiao.gateway.sandbox.people.SampleResident;
@@ -17,10 +19,15 @@ final class CityAppPage {
 
     private final CityProfile city;
     private final List<SampleResident> samples;
+    private final Supplier<List<NoticesTaken.Taken>> notices;
 
-    CityAppPage(CityProfile city, List<SampleResident> samples) {
+    CityAppPage(
+            CityProfile city,
+            List<SampleResident> samples,
+            Supplier<List<NoticesTaken.Taken>> notices) {
         this.city = city;
         this.samples = samples;
+        this.notices = notices;
     }
 
     String start() {
@@ -53,7 +60,30 @@ final class CityAppPage {
                 .replace(
                         "{{samples}}",
                         samples.stream().map(this::row).collect(Collectors.joining()))
+                .replace(
+                        "{{notices}}",
+                        notices.get().stream().map(this::row).collect(Collectors.joining()))
                 .replace("{{message}}", message);
+    }
+
+    private String row(NoticesTaken.Taken taken) {
+        PersonNotice notice = taken.notice();
+        String words =
+                switch (notice.kind()) {
+                    case CONSENT_ENDING ->
+                            "授权即将到期 <span lang=\"en\">a consent is about to end</span>";
+                    case HONOURED_SOMEWHERE_NEW ->
+                            "信用码首次在一个城市使用 <span lang=\"en\">a code was honoured somewhere new</span>";
+                    case OBJECTION_ANSWERED ->
+                            "异议已答复 <span lang=\"en\">an objection was answered</span>";
+                };
+        return "<li data-notice=\"%s\">%s<br><small>%s · %s · %s</small></li>%n"
+                .formatted(
+                        notice.kind().wire(),
+                        words,
+                        notice.city() == null ? "" : notice.city(),
+                        notice.at(),
+                        notice.consent());
     }
 
     private String row(SampleResident sample) {

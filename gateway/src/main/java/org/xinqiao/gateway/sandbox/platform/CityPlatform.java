@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
+import org.xinqiao.contracts.crypto.VerificationKey;
 import org.xinqiao.gateway.sandbox.client.NodeApi;
 import org.xinqiao.gateway.sandbox.people.CityProfile;
 import org.xinqiao.gateway.sandbox.people.Residents;
@@ -19,21 +20,32 @@ public final class CityPlatform implements AutoCloseable {
         this.node = node;
     }
 
-    /** Starts it on a port, beside the node whose API it calls with its token. */
+    /**
+     * Starts it on a port, beside the node whose API it calls with its token.
+     *
+     * @param keys that the node signs messages with
+     */
     public static CityPlatform start(
-            CityProfile city, List<SampleResident> samples, int port, URI api, String platformToken)
+            CityProfile city,
+            List<SampleResident> samples,
+            int port,
+            URI api,
+            String platformToken,
+            List<VerificationKey> keys)
             throws IOException {
         Residents residents = Residents.of(city, samples);
         List<SampleResident> own =
                 samples.stream().filter(sample -> sample.node().equals(city.node())).toList();
         NodeApi node = new NodeApi(api, platformToken);
+        var notices = new NoticesTaken(city.node(), keys);
         LocalServer server =
                 LocalServer.bind(port)
+                        .on("/notices", notices)
                         .on("/scores/query", new ScoreQueries(residents, InstantSource.system()))
                         .on(
                                 "/",
                                 new CityApp(
-                                        new CityAppPage(city, own),
+                                        new CityAppPage(city, own, notices::last),
                                         residents,
                                         new WalletSessions(node)))
                         .start();

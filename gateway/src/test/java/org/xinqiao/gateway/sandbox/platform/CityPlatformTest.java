@@ -9,17 +9,33 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Random;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.xinqiao.adapters.city.CityScore;
 import org.xinqiao.adapters.city.RestScorePlatform;
+import org.xinqiao.contracts.crypto.Keys;
+import org.xinqiao.contracts.crypto.SignatureAlgorithm;
+import org.xinqiao.contracts.crypto.SigningKey;
+import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.identity.SubjectNumber;
 import org.xinqiao.contracts.identity.SubjectType;
+import org.xinqiao.contracts.jose.CompactJws;
+import org.xinqiao.contracts.jose.JwsType;
 import org.xinqiao.contracts.json.StrictJson;
+import org.xinqiao.contracts.message.Envelope;
+import org.xinqiao.contracts.message.MessageId;
+import org.xinqiao.contracts.message.MessageType;
+import org.xinqiao.contracts.message.PersonNotice;
+import org.xinqiao.contracts.message.WireTime;
 import org.xinqiao.gateway.sandbox.people.CityProfile;
 import org.xinqiao.gateway.sandbox.people.SampleResidents;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +48,7 @@ class CityPlatformTest {
     private final AtomicReference<JsonNode> asked = new AtomicReference<>();
     private final AtomicReference<String> token = new AtomicReference<>();
     private final HttpClient browser = HttpClient.newHttpClient();
+    private final SigningKey key = Keys.generate(SignatureAlgorithm.SM2SM3, new SecureRandom());
     private LocalServer node;
     private CityPlatform platform;
     private volatile int nodeStatus = 201;
@@ -65,7 +82,8 @@ class CityPlatformTest {
                         SampleResidents.read(),
                         0,
                         URI.create("http://localhost:" + node.port()),
-                        "platform-token");
+                        "platform-token",
+                        List.of(key.publicKey()));
     }
 
     @AfterEach
@@ -138,6 +156,63 @@ class CityPlatformTest {
         assertThat(form("/app/open", "number", NOBODY).statusCode()).isEqualTo(404);
         assertThat(form("/app/open", "number", "x").statusCode()).isEqualTo(404);
         assertThat(asked.get()).isNull();
+    }
+
+    @Test
+    void notice_ofTheNode_isTakenOnceAndShown() throws Exception {
+        byte[] notice = notice(key, CityProfile.XIAMEN.node());
+        assertThat(post("/notices", "application/jose", ascii(notice)).statusCode()).isEqualTo(204);
+        assertThat(post("/notices", "application/jose", ascii(notice)).statusCode()).isEqualTo(204);
+
+        assertThat(get("/app").body().split("data-notice=\"consent-ending\"", -1)).hasSize(2);
+    }
+
+    @Test
+    void notice_ofAnybodyElse_isRefused() throws Exception {
+        var stranger = Keys.generate(SignatureAlgorithm.SM2SM3, new SecureRandom());
+        for (byte[] forged :
+                List.of(
+                        notice(stranger, CityProfile.XIAMEN.node()),
+                        notice(key, NodeId.parse("cn-350100")),
+                        new byte[] {1, 2, 3})) {
+            assertThat(post("/notices", "application/jose", ascii(forged)).statusCode())
+                    .isEqualTo(400);
+        }
+        assertThat(get("/notices").statusCode()).isEqualTo(400);
+        assertThat(get("/app").body()).doesNotContain("data-notice");
+    }
+
+    private static byte[] notice(SigningKey key, NodeId node) {
+        Instant now = Instant.now();
+        var notice =
+                new PersonNotice(
+                        PersonNotice.Kind.CONSENT_ENDING,
+                        UUID.randomUUID(),
+                        NodeId.parse("cn-350100"),
+                        null,
+                        WireTime.of(now));
+        var envelope =
+                new Envelope(
+                        MessageId.random(now.toEpochMilli(), new Random()),
+                        node,
+                        MessageType.PERSON_NOTICE.wire(),
+                        WireTime.of(now),
+                        node,
+                        1,
+                        null,
+                        null,
+                        null,
+                        null,
+                        notice.toJson());
+        return ascii(CompactJws.sign(key, JwsType.MESSAGE, envelope.toBytes()));
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    private static String ascii(byte[] bytes) {
+        return new String(bytes, StandardCharsets.US_ASCII);
     }
 
     @Test
