@@ -6,7 +6,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -46,6 +48,9 @@ public class Outbox {
     private final Records records;
     private final Sealer sealer;
     private final OutboxSignal signal;
+
+    /** Partners whose lane is committed; no lane is ever taken away. */
+    private final Set<String> lanes = ConcurrentHashMap.newKeySet();
 
     /** The outbox of a node's database. */
     public Outbox(JdbcTemplate jdbc, Records records, Sealer sealer, OutboxSignal signal) {
@@ -95,7 +100,9 @@ public class Outbox {
         }
         var next = new HashMap<String, Long>();
         counts.forEach((partner, count) -> {
-            jdbc.update(LANE, partner);
+            if (!lanes.contains(partner)) {
+                jdbc.update(LANE, partner);
+            }
             Long last = jdbc.queryForObject(NUMBERS, Long.class, partner, count);
             next.put(partner, Objects.requireNonNull(last) - count + 1);
         });
@@ -140,11 +147,12 @@ public class Outbox {
         };
     }
 
-    private void signalAfterCommit(Iterable<String> partners) {
+    private void signalAfterCommit(Set<String> partners) {
         TransactionSynchronizationManager.registerSynchronization(
                 new TransactionSynchronization() {
                     @Override
                     public void afterCommit() {
+                        lanes.addAll(partners);
                         partners.forEach(signal::raise);
                     }
                 });

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -23,6 +25,18 @@ public class Records {
             insert into message_record (id, message, direction, source, peer, type, reply_to, salt, body, at)
             values (?,?,?,?,?,?,?,?,?,?)\
             """;
+
+    /** Many messages in one statement, by columns. */
+    private static final String INSERT_ALL =
+            """
+            with pending as (
+              insert into log_pending (record, entry)
+              select * from unnest(?::bigint[], ?::bytea[]))
+            insert into message_record (id, message, direction, source, peer, type, reply_to, salt, body, at)
+            select * from unnest(?::bigint[], ?::uuid[], ?::smallint[], ?::text[], ?::text[], ?::text[],
+              ?::uuid[], ?::bytea[], ?::bytea[], ?::timestamptz[])\
+            """;
+
     static final String INSERT_PENDING = "insert into log_pending (record, entry) values (?,?)";
 
     private static final int BLOCK = 1000;
@@ -51,18 +65,42 @@ public class Records {
      * @return their ids, in the same order
      */
     public List<Long> add(List<Recorded> messages) {
-        var ids = new ArrayList<Long>(messages.size());
-        var rows = new ArrayList<Object[]>(messages.size());
-        var entries = new ArrayList<Object[]>(messages.size());
-        for (Recorded message : messages) {
-            long id = nextId();
-            ids.add(id);
-            rows.add(row(id, message));
-            entries.add(new Object[] {id, message.entry().bytes()});
+        if (messages.isEmpty()) {
+            return List.of();
         }
-        jdbc.batchUpdate(INSERT, rows);
-        jdbc.batchUpdate(INSERT_PENDING, entries);
+        List<Long> ids = messages.stream().map(_ -> nextId()).toList();
+        Long[] idColumn = ids.toArray(Long[]::new);
+        jdbc.update(
+                INSERT_ALL,
+                idColumn,
+                column(messages, message -> message.entry().bytes(), byte[][]::new),
+                idColumn,
+                column(messages, message -> message.message().toString(), String[]::new),
+                column(messages, Records::direction, Integer[]::new),
+                column(messages, message -> message.source().value(), String[]::new),
+                column(messages, message -> message.peer().value(), String[]::new),
+                column(messages, Recorded::type, String[]::new),
+                column(messages, Records::replyTo, String[]::new),
+                column(messages, Recorded::salt, byte[][]::new),
+                column(messages, Recorded::body, byte[][]::new),
+                column(messages, message -> message.at().toString(), String[]::new));
         return ids;
+    }
+
+    private static <T> T[] column(
+            List<Recorded> messages,
+            Function<Recorded, ? extends @Nullable T> value,
+            IntFunction<T[]> array) {
+        return messages.stream().map(value).toArray(array);
+    }
+
+    private static int direction(Recorded message) {
+        return message.direction() == LogEntry.Direction.SENT ? 1 : 0;
+    }
+
+    private static @Nullable String replyTo(Recorded message) {
+        var replyTo = message.replyTo();
+        return replyTo == null ? null : replyTo.toString();
     }
 
     /** The values of {@link #INSERT} and then of {@link #INSERT_PENDING}, for one message. */
@@ -79,7 +117,7 @@ public class Records {
         return new Object[] {
             id,
             message.message().value(),
-            (short) (message.direction() == LogEntry.Direction.SENT ? 1 : 0),
+            (short) direction(message),
             message.source().value(),
             message.peer().value(),
             message.type(),

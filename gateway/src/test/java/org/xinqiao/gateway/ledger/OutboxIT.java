@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xinqiao.contracts.message.MessageId;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.jose.CompactJws;
 import org.xinqiao.contracts.jose.JwsType;
@@ -110,7 +112,7 @@ class OutboxIT {
     @Test
     void noticeInThePlaceOfAnother_keepsItsNumber() {
         add(ledger, HOST, 2);
-        var replaced = new OutgoingNotice.Repeated(UUID.randomUUID(), 1);
+        var replaced = new OutgoingNotice.Repeated(MessageId.random(1, new Random(1)).value(), 1);
         var again =
                 new OutgoingNotice(
                         HOST, data(), "ordering", null, federation.trustOf(HOME), replaced);
