@@ -93,6 +93,11 @@ final class Connections implements AutoCloseable {
         pool.closeIdle(TimeValue.of(Bounds.PARTNER_IDLE_MILLIS_MAX, TimeUnit.MILLISECONDS));
     }
 
+    /** Keeps no connection that is not in use: one that broke is seldom the only one. */
+    void forget() {
+        pool.closeIdle(TimeValue.ZERO_MILLISECONDS);
+    }
+
     @Override
     public void close() {
         client.close(CloseMode.GRACEFUL);

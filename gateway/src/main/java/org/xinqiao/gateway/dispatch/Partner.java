@@ -108,6 +108,8 @@ final class Partner implements AutoCloseable {
             if (millisLeft(deadline) < RETRY_MILLIS_LEAST) {
                 throw e;
             }
+            // After a restart of the partner every kept connection is broken, not just this one.
+            connections.forget();
             return once(request.get(), deadline);
         }
     }
