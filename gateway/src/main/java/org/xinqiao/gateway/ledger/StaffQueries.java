@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +20,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.xinqiao.contracts.crypto.Digests;
 import org.xinqiao.contracts.identity.NaturalPersonNumber;
+import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.identity.PersonName;
 import org.xinqiao.contracts.identity.SubjectType;
 import org.xinqiao.contracts.json.Base64Url;
+import org.xinqiao.contracts.json.StrictJson;
+import org.xinqiao.contracts.log.LogEntry;
 import org.xinqiao.contracts.message.MessageId;
 import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
@@ -29,13 +33,17 @@ import org.xinqiao.gateway.ledger.StaffQuery.Declared;
 import org.xinqiao.gateway.ledger.StaffQuery.Opened;
 import org.xinqiao.gateway.ledger.StaffQuery.Review;
 import org.xinqiao.gateway.operate.Bounds;
+import org.xinqiao.gateway.operate.NodeConfig;
 import org.xinqiao.gateway.people.SubjectVault;
 import org.xinqiao.gateway.permit.StaffQueryRules;
 import org.xinqiao.gateway.permit.StaffQueryRules.Flag;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Looks of staff at people's records 查询留痕 (rule R27). Nobody looks without having declared purpose
- * and duty; every look is recorded before anything is shown, and stays.
+ * and duty; every look is recorded before anything is shown, and stays: it is an entry of the
+ * evidence log, whose checkpoints are signed and cosigned.
  */
 @Repository
 public class StaffQueries {
@@ -48,6 +56,14 @@ public class StaffQueries {
               purpose, duty, shown, flags, at)
             values (?,?,?,?,?,?,?,?,?,?,?)\
             """;
+
+    /** In one statement, so that neither row nor entry is ever there alone. */
+    private static final String RECORD =
+            String.join(";\n", INSERT, Records.INSERT, Records.INSERT_PENDING);
+
+    /** The type under which a look stands among the records. */
+    static final String TYPE = "staff.query";
+
     private static final String LIST =
             """
             select q.*, r.by as review_by, r.at as review_at, r.finding from staff_query q
@@ -56,12 +72,21 @@ public class StaffQueries {
 
     private final JdbcClient jdbc;
     private final SubjectVault vault;
+    private final Records records;
+    private final NodeId self;
     private final SecureRandom random;
 
     /** The staff queries in a node's database. */
-    public StaffQueries(JdbcClient jdbc, SubjectVault vault, SecureRandom random) {
+    public StaffQueries(
+            JdbcClient jdbc,
+            SubjectVault vault,
+            Records records,
+            NodeConfig config,
+            SecureRandom random) {
         this.jdbc = jdbc;
         this.vault = vault;
+        this.records = records;
+        this.self = config.node();
         this.random = random;
     }
 
@@ -126,23 +151,51 @@ public class StaffQueries {
         var facts =
                 new StaffQueryRules.Facts(
                         withinTheHour(query, now) + 1, now, query.sameFamilyName());
+        List<String> flags = StaffQueryRules.decide(facts).stream().map(Flag::name).toList();
         Declared declared = query.declared();
-        jdbc.sql(INSERT)
-                .param(id)
-                .param(query.reference())
-                .param(query.caller())
-                .param(vault.trace(query.subject()))
-                .param(declared.officer())
-                .param(vault.seal(declared.name(), context(id)))
-                .param(declared.purpose())
-                .param(declared.duty())
-                .param(shown)
-                .param(
-                        StaffQueryRules.decide(facts).stream()
-                                .map(Flag::name)
-                                .toArray(String[]::new))
-                .param(now.atOffset(ZoneOffset.UTC))
-                .update();
+        byte[] trace = vault.trace(query.subject());
+        var row =
+                new ArrayList<@Nullable Object>(
+                        List.of(
+                                id,
+                                query.reference(),
+                                query.caller(),
+                                trace,
+                                declared.officer(),
+                                vault.seal(declared.name(), context(id)),
+                                declared.purpose(),
+                                declared.duty(),
+                                shown,
+                                flags.toArray(String[]::new),
+                                now.atOffset(ZoneOffset.UTC)));
+        row.addAll(records.rows(recorded(id, query, trace, shown, flags, now)));
+        jdbc.sql(RECORD).params(row).update();
+    }
+
+    /** What the evidence log commits to: the query as it is kept, without the officer's name. */
+    private Recorded recorded(
+            UUID id, Opened query, byte[] trace, int shown, List<String> flags, Instant now) {
+        ObjectNode json =
+                StrictJson.object()
+                        .put("caller", query.caller())
+                        .put("officer", query.declared().officer())
+                        .put("purpose", query.declared().purpose())
+                        .put("duty", query.declared().duty())
+                        .put("subject", Base64Url.encode(trace))
+                        .put("shown", shown)
+                        .put("at", now.toString());
+        ArrayNode flagged = json.putArray("flags");
+        flags.forEach(flagged::add);
+        return new Recorded(
+                new MessageId(id),
+                LogEntry.Direction.RECEIVED,
+                self,
+                self,
+                TYPE,
+                null,
+                records.salt(),
+                StrictJson.write(json),
+                now);
     }
 
     /** Other declared queries of the same officer; the pages of one count once. */

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -32,6 +33,7 @@ public final class Ledger implements AutoCloseable {
     public final SigningKey witnessKey = Keys.generate(SignatureAlgorithm.EDDSA, RANDOM);
     public final DataSource database;
     public final JdbcClient jdbc;
+    public final JdbcTemplate template;
     public final PlatformTransactionManager transactions;
     public final LogTiles tiles;
     public final EvidenceLog log;
@@ -41,6 +43,7 @@ public final class Ledger implements AutoCloseable {
     public Ledger(Path directory) throws Exception {
         database = new Databases().dataSource(TestNodes.config(SELF.value(), directory));
         jdbc = JdbcClient.create(database);
+        template = new JdbcTemplate(database);
         transactions = new JdbcTransactionManager(database);
         tiles = new LogTiles(jdbc);
         log = new EvidenceLog(jdbc, tiles);

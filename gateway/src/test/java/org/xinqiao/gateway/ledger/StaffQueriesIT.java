@@ -2,6 +2,7 @@ package org.xinqiao.gateway.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -39,7 +40,8 @@ class StaffQueriesIT {
         var config = TestNodes.files("cn-350200", directory);
         var random = new SecureRandom();
         var vault = new SubjectVault(config, new AtRest(config, random));
-        staff = new StaffQueries(ledger.jdbc, vault, random);
+        var records = new Records(ledger.template, random);
+        staff = new StaffQueries(ledger.jdbc, vault, records, config, random);
     }
 
     @AfterEach
@@ -58,6 +60,26 @@ class StaffQueriesIT {
         assertThat(staff.open(reference.text(), "platform", end)).isEmpty();
         assertThat(staff.open(reference.text(), "operator", NOW)).isEmpty();
         assertThat(staff.open(reference.text() + "A", "platform", NOW)).isEmpty();
+    }
+
+    /** Rule R27: what cannot be changed afterwards is the log's entry. */
+    @Test
+    void look_becomesAnEntryOfTheEvidenceLog_withoutWhoWasLookedAt() {
+        look("officer", NOW);
+        byte[] body =
+                ledger.jdbc
+                        .sql("select body from message_record where type = 'staff.query'")
+                        .query(byte[].class)
+                        .single();
+        assertThat(new String(body, StandardCharsets.UTF_8))
+                .contains("\"officer\":\"officer\"")
+                .doesNotContain(PERSON.reveal());
+        assertThat(
+                        ledger.jdbc
+                                .sql("select count(*) from log_pending")
+                                .query(Integer.class)
+                                .single())
+                .isEqualTo(1);
     }
 
     @Test
