@@ -49,7 +49,7 @@ public final class Bounds {
     public static final int PARTNER_CALLS_MAX = 64;
 
     /** Notices under way to one partner at a time; the other calls are left to questions. */
-    public static final int NOTICES_UNDER_WAY_MAX = 16;
+    public static final int NOTICES_UNDER_WAY_MAX = 32;
 
     /** How long a call waits for one of them to end. */
     public static final int PARTNER_WAIT_MILLIS_MAX = 500;

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         showDefaultValues = true,
         usageHelpWidth = 100,
-        subcommands = JmhCommand.class,
+        subcommands = {JmhCommand.class, NoticesCommand.class},
         description =
                 "Recognitions over HTTP and TLS between two nodes in processes of their own, on loopback.")
 public final class Bench implements Callable<Integer> {

@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.json.MalformedJson;
 import org.xinqiao.contracts.json.StrictJson;
 import org.xinqiao.gateway.operate.InvalidConfig;
@@ -52,10 +54,16 @@ final class TwoCities implements AutoCloseable {
     }
 
     static TwoCities start(SandboxOptions options, List<String> nodeJava) throws IOException {
+        return start(options, nodeJava, Staging.CITIES);
+    }
+
+    /** The same with further nodes beside the cities. */
+    static TwoCities start(SandboxOptions options, List<String> nodeJava, Set<NodeId> nodes)
+            throws IOException {
         var processes = new ConcurrentHashMap<String, NodeProcess>();
         var staging =
                 new Staging(
-                        Staging.CITIES,
+                        nodes,
                         configuration -> {
                             Files.writeString(configuration, LIMITS, StandardOpenOption.APPEND);
                             var node = NodeProcess.start(configuration, nodeJava);
@@ -102,6 +110,16 @@ final class TwoCities implements AutoCloseable {
             throw new IllegalArgumentException(node);
         }
         return process.pid();
+    }
+
+    /** Stops the nodes and leaves the database server running. */
+    void stopNodes() {
+        processes.values().forEach(NodeProcess::close);
+    }
+
+    /** Where the database server's superuser's password stands. */
+    Path superuserPassword() {
+        return directory.resolve("postgres").resolve("superuser.password");
     }
 
     /** The database server's first process. */
