@@ -19,6 +19,7 @@ import org.xinqiao.gateway.TestFederation;
 import org.xinqiao.gateway.TestNotices;
 import org.xinqiao.gateway.ledger.TestLedger;
 import org.xinqiao.gateway.operate.NodeConfig;
+import org.xinqiao.gateway.seal.NodeKeyring;
 
 /** What parent and children know alike: keys, certificate and databases, in one directory. */
 final class CrashFederation {
@@ -61,6 +62,11 @@ final class CrashFederation {
                             .toList());
         }
         return federation;
+    }
+
+    /** Read only: whoever writes may be killed while writing. */
+    static NodeKeyring keyring(Path directory, NodeId node) throws IOException {
+        return NodeKeyring.load(directory.resolve(node + "-keys"));
     }
 
     static NodeConfig.Tls tls(Path directory) {

@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +37,9 @@ import org.xinqiao.gateway.ledger.TestLedger;
  * while the line between them is cut and loses answers. After healing, everything that was caused
  * has arrived and taken effect once, in order, and its receipt is here.
  *
+ * <p>In between, databases drop their connections and processes are paused until they have lost
+ * what they held.
+ *
  * <p>Repeat a run with {@code -Dxinqiao.seed=<printed>}; {@code -Dxinqiao.long=true} kills 500
  * times.
  */
@@ -45,7 +49,8 @@ class CrashIT {
     private static final int START_SECONDS_MAX = 60;
     private static final int POINT_MILLIS_MAX = 3_000;
     private static final int MOMENT_MILLIS_MAX = 250;
-    private static final int TIMES_MAX = 8;
+    private static final long PAUSED_NANOS = 400_000_000;
+    private static final int TIMES_MAX = 5;
 
     private static final List<String> SENDERS_POINTS =
             List.of(
@@ -84,7 +89,7 @@ class CrashIT {
     private TestLedger ledger(NodeId node) throws Exception {
         return TestLedger.over(
                 CrashFederation.database(directory, node),
-                TestNotices.keyring(CrashFederation.read(directory), node, directory),
+                CrashFederation.keyring(directory, node),
                 java.time.Clock.systemUTC(),
                 org.springframework.jdbc.support.JdbcTransactionManager::new);
     }
@@ -118,6 +123,7 @@ class CrashIT {
             awaitReady(fates);
             link.is(weather());
             timePasses();
+            disturb(fates);
             var all = new ArrayList<>(fates.keySet());
             all.sort(null);
             String victim = all.get(random.nextInt(all.size()));
@@ -136,6 +142,39 @@ class CrashIT {
     private void timePasses() {
         home.jdbc.update("update outbox_lane set lease_until = now(), due_at = now()");
         home.jdbc.update("update outbox set due_at = now()");
+    }
+
+    /**
+     * Sometimes a database drops every process, as at a restart, or a process is paused for a
+     * while.
+     */
+    private void disturb(Map<String, String> fates) throws Exception {
+        int what = random.nextInt(6);
+        if (what == 0) {
+            dropChildren(home);
+        } else if (what == 1) {
+            dropChildren(host);
+        } else if (what == 2) {
+            var all = new ArrayList<>(fates.keySet());
+            all.sort(null);
+            CrashingProcess paused = process(all.get(random.nextInt(all.size())));
+            paused.signal("STOP");
+            timePasses();
+            Thread.ofVirtual()
+                    .start(() -> {
+                        LockSupport.parkNanos(PAUSED_NANOS);
+                        paused.signal("CONT");
+                    });
+        }
+    }
+
+    private static void dropChildren(TestLedger ledger) {
+        ledger.jdbc.queryForList(
+                """
+                select pg_terminate_backend(pid) from pg_stat_activity
+                where usename = current_user
+                  and application_name <> current_setting('application_name')\
+                """);
     }
 
     private void awaitReady(Map<String, String> fates) throws Exception {

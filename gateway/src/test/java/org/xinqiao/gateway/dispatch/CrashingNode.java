@@ -76,7 +76,7 @@ final class CrashingNode {
         this.ledger =
                 TestLedger.over(
                         config.database(),
-                        TestNotices.keyring(federation, self, directory),
+                        CrashFederation.keyring(directory, self),
                         Clock.systemUTC(),
                         database -> points.around(database, "settle"));
     }

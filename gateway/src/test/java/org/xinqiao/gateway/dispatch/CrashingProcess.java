@@ -75,15 +75,23 @@ final class CrashingProcess {
         return at;
     }
 
-    /** Its id. */
-    long pid() {
-        return process.pid();
-    }
-
     /** Tells it to begin nothing new. */
     void enough() throws IOException {
         process.getOutputStream().write('\n');
         process.getOutputStream().flush();
+    }
+
+    /** Sends a signal by its name; nobody minds if the process has ended. */
+    void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                    .redirectErrorStream(true)
+                    .start()
+                    .onExit()
+                    .join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** SIGKILL. */

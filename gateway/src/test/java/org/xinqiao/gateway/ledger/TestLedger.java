@@ -67,6 +67,7 @@ public final class TestLedger implements AutoCloseable {
         pool.setPassword(Files.readString(database.passwordFile()).strip());
         pool.setMaximumPoolSize(database.connectionsMax());
         pool.setMinimumIdle(1);
+        pool.addDataSourceProperty("ApplicationName", "process " + ProcessHandle.current().pid());
         pool.setConnectionTimeout(3_000);
         return pool;
     }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -167,6 +169,38 @@ class TwoProcessesIT {
         assertThat(refused.problem()).isEqualTo("consent-withdrawn");
         // What was answered before stays answered: a resend has no effect that could be withdrawn.
         assertThat(fuzhou.post(Outside.XIAMEN, question).body()).isEqualTo(answer);
+    }
+
+    @Test
+    @Order(6)
+    void benefits_whicheverNodeIsKilledWhenTheyWereGranted_areToldOnceEach() throws Exception {
+        visitor = Visitor.of(fuzhou, SCORE_FOR_EVERYTHING).consents(Outside.FUZHOU, PURPOSE);
+        pass = visitor.pass();
+        int granted = 0;
+        for (var victim : List.of(Outside.FUZHOU, Outside.XIAMEN, Outside.FUZHOU)) {
+            assertThat(scan(visitor.shows(pass)).status()).isEqualTo(200);
+            granted++;
+            PROCESSES.get(victim.value()).kill();
+            startNode(directory.resolve("nodes").resolve(victim.value()).resolve("node.yaml"));
+        }
+        var home = new NodeDatabase(directory, Outside.XIAMEN);
+        var host = new NodeDatabase(directory, Outside.FUZHOU);
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> host.number("select count(*) from outbox") == 0);
+        assertThat(
+                        home.number(
+                                """
+                                select count(*) from benefit_event e
+                                join decision d on d.request = e.request where d.consent = ?::uuid\
+                                """,
+                                visitor.consent))
+                .isEqualTo(granted);
+        assertThat(home.number("select count(*) from inbox_gap")).as("gaps").isZero();
+        assertThat(home.number("select high from inbox_sequence where source = 'cn-350100'"))
+                .isEqualTo(
+                        host.number(
+                                "select last from outbox_sequence where partner = 'cn-350200'"));
     }
 
     private String shown(byte[] nonce) {
