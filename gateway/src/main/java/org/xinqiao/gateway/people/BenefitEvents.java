@@ -21,8 +21,9 @@ import org.xinqiao.contracts.message.BenefitNotice;
 public class BenefitEvents {
     private static final String INSERT =
             """
-            insert into benefit_event (request, benefit, event, quantity, at, source, told_at)
-            values (?,?,?,?,?,?,?) on conflict do nothing\
+            insert into benefit_event (request, benefit, event, quantity, at, source, told_at, consent)
+            select request, ?, ?, ?, ?, ?, ?, consent from decision where request = ?
+            on conflict do nothing\
             """;
 
     private static final String UNITS =
@@ -31,10 +32,10 @@ public class BenefitEvents {
               coalesce(sum(e.quantity) filter (where e.event = 'GRANTED'), 0),
               coalesce(sum(e.quantity) filter (where e.event = 'USED'), 0),
               coalesce(sum(e.quantity) filter (where e.event = 'RETURNED'), 0)
-            from consent c join decision d on d.consent = c.id
-              join benefit_event e on e.request = d.request
+            from consent c join benefit_event e on e.consent = c.id
+              join decision d on d.request = e.request
             where c.subject_lookup = any(?) and d.agreement = ? and e.benefit = any(?)
-              and not e.set_aside
+              and e.quantity > 0 and not e.set_aside
             group by e.request, e.benefit\
             """;
 
@@ -71,13 +72,13 @@ public class BenefitEvents {
                 told.stream()
                         .map(one ->
                                 new Object[] {
-                                    one.notice().request().value(),
                                     one.notice().benefit(),
                                     one.notice().event().name(),
                                     one.notice().quantity(),
                                     one.notice().at(),
                                     one.source().value(),
-                                    one.at().atOffset(ZoneOffset.UTC)
+                                    one.at().atOffset(ZoneOffset.UTC),
+                                    one.notice().request().value()
                                 })
                         .toList());
     }
