@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -54,6 +55,10 @@ public class Delivery implements SmartLifecycle {
 
     private final String owner = UUID.randomUUID().toString();
     private final ConcurrentHashMap<NodeId, AtomicBoolean> running = new ConcurrentHashMap<>();
+
+    /** Partners whose rest any answer of theirs ends; as of the last look. */
+    private final Set<NodeId> resting = ConcurrentHashMap.newKeySet();
+
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Lanes lanes;
     private final SendNotice send;
@@ -62,19 +67,39 @@ public class Delivery implements SmartLifecycle {
     private volatile boolean open;
 
     /** Delivers for a node. */
-    public Delivery(Lanes lanes, SendNotice send, Trust trust, Clock clock, OutboxSignal signal) {
+    public Delivery(
+            Lanes lanes,
+            SendNotice send,
+            PartnerClient partners,
+            Trust trust,
+            Clock clock,
+            OutboxSignal signal) {
         this.lanes = lanes;
         this.send = send;
         this.trust = trust;
         this.clock = clock;
         signal.listen(partner -> run(NodeId.parse(partner)));
+        partners.onAnswer(this::answered);
     }
 
     /** Finds what no signal told of: after a pause, a restart, or from another instance. */
     @Scheduled(fixedDelay = LOOK_MILLIS)
     void look() {
         if (open) {
-            lanes.withWork(owner).forEach(this::run);
+            Lanes.Due due = lanes.due(owner);
+            resting.retainAll(due.resting());
+            resting.addAll(due.resting());
+            due.work().forEach(this::run);
+        }
+    }
+
+    /** A partner that answers anything at all need not be left alone any longer. */
+    private void answered(NodeId partner) {
+        if (resting.remove(partner) && open) {
+            threads.execute(() -> {
+                lanes.wake(partner);
+                run(partner);
+            });
         }
     }
 
@@ -206,7 +231,7 @@ public class Delivery implements SmartLifecycle {
                     }
                     outcome = send.send(notice, acting);
                 } catch (PartnerUnreachable e) {
-                    trouble = "out of reach";
+                    trouble = Lanes.OUT_OF_REACH;
                     break;
                 } catch (PartnerBusy e) {
                     asked = e.pause();

@@ -3,8 +3,10 @@ package org.xinqiao.gateway.dispatch;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -28,7 +30,11 @@ import org.xinqiao.trust.document.NodeKeys;
 public class PartnerClient implements AutoCloseable {
     private static final int TIDY_MILLIS = 30_000;
 
+    /** From here on an answer may come from something that stands before a node that is down. */
+    private static final int SERVER_FAULT_LEAST = 500;
+
     private final ConcurrentHashMap<NodeId, Partner> partners = new ConcurrentHashMap<>();
+    private final CopyOnWriteArrayList<Consumer<NodeId>> listeners = new CopyOnWriteArrayList<>();
     private final ScheduledThreadPoolExecutor alarms;
     private final TlsIdentity identity;
     private final MeterRegistry meters;
@@ -73,6 +79,11 @@ public class PartnerClient implements AutoCloseable {
         return timed(from, partner(from, snapshot), partner -> partner.get(path));
     }
 
+    /** Hears of each answer that shows a partner at work; must return at once and never fail. */
+    void onAnswer(Consumer<NodeId> listener) {
+        listeners.add(listener);
+    }
+
     private interface Call {
         Reply to(Partner partner) throws PartnerUnreachable;
     }
@@ -83,6 +94,9 @@ public class PartnerClient implements AutoCloseable {
         try {
             Reply reply = call.to(partner);
             outcome = "answered";
+            if (reply.status() < SERVER_FAULT_LEAST) {
+                listeners.forEach(listener -> listener.accept(to));
+            }
             return reply;
         } finally {
             meters.timer("xinqiao.partner", "partner", to.value(), "outcome", outcome)

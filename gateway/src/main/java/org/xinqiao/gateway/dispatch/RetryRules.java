@@ -13,14 +13,14 @@ public final class RetryRules {
     /** First pause after a partner was out of reach. */
     static final Duration LANE_PAUSE_LEAST = Duration.ofMillis(250);
 
-    /** Longest pause of a lane: once the partner is back, it hears of everything within this. */
+    /** Longest pause of a lane; an answer to anything else, such as a code, ends it sooner. */
     static final Duration LANE_PAUSE_MAX = Duration.ofSeconds(30);
 
     /** First pause of a notice that was answered otherwise than with a receipt. */
     static final Duration NOTICE_PAUSE_LEAST = Duration.ofMillis(500);
 
-    /** Longest pause of a notice. */
-    static final Duration NOTICE_PAUSE_MAX = Duration.ofMinutes(10);
+    /** Longest pause of a notice: a partner that answered 503 for long has it this late at most. */
+    static final Duration NOTICE_PAUSE_MAX = Duration.ofMinutes(2);
 
     private static final int DOUBLINGS_MAX = 16;
 

@@ -5,8 +5,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -27,12 +29,21 @@ public class Lanes {
     /** How long a lease holds without being renewed; longer than a round and its settling take. */
     public static final Duration LEASE = Duration.ofSeconds(10);
 
+    /** Why a lane rests whose partner did not answer; any answer of theirs ends it. */
+    public static final String OUT_OF_REACH = "out of reach";
+
     private static final String WORK =
             """
-            select partner from outbox_lane lane
-            where due_at <= now() and (lease_until <= now() or owner = ?)
+            select partner, due_at > now() as resting from outbox_lane lane
+            where due_at > now() and trouble = ?
+              or due_at <= now() and (lease_until <= now() or owner = ?)
               and exists (select 1 from outbox where outbox.partner = lane.partner
                           and state = 'WAITING' and outbox.due_at <= now())\
+            """;
+    private static final String WAKE =
+            """
+            update outbox_lane set due_at = now()
+            where partner = ? and due_at > now() and trouble = ?\
             """;
     private static final String TAKE =
             """
@@ -115,9 +126,32 @@ public class Lanes {
         record Dead(Waiting notice, String why, @Nullable Recorded refusal) implements Outcome {}
     }
 
-    /** Partners for whom something is due and whose lane is free, or held by {@code owner}. */
-    public List<NodeId> withWork(String owner) {
-        return jdbc.query(WORK, (row, n) -> NodeId.parse(row.getString(1)), owner);
+    /**
+     * What there is to do.
+     *
+     * @param work partners for whom something is due and whose lane is free, or held by the asker
+     * @param resting partners who are left alone for a while because they did not answer
+     */
+    public record Due(List<NodeId> work, Set<NodeId> resting) {}
+
+    /** What is due for an instance, and who rests. */
+    public Due due(String owner) {
+        var work = new ArrayList<NodeId>();
+        var resting = new HashSet<NodeId>();
+        jdbc.query(
+                WORK,
+                row -> {
+                    NodeId partner = NodeId.parse(row.getString("partner"));
+                    (row.getBoolean("resting") ? resting : work).add(partner);
+                },
+                OUT_OF_REACH,
+                owner);
+        return new Due(work, resting);
+    }
+
+    /** Ends the rest of a partner who did not answer before, and does now. */
+    public void wake(NodeId partner) {
+        jdbc.update(WAKE, partner.value(), OUT_OF_REACH);
     }
 
     /** Takes a lane, unless another instance holds it or its partner is to be left alone. */

@@ -260,7 +260,7 @@ class CrashIT {
         }
         awaitReady(fates);
         for (CrashingProcess sender : senders.values()) {
-            sender.enough();
+            sender.enough().get(START_SECONDS_MAX, TimeUnit.SECONDS);
         }
         timePasses();
         Awaitility.await()

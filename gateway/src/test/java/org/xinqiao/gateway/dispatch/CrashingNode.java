@@ -114,20 +114,23 @@ final class CrashingNode {
         var partners = new PlainPartner(config, port);
         var send = new PointedSend(partners);
         var trust = new FixedTrust(config, acting);
-        var delivery = new Delivery(ledger.lanes, send, trust, Clock.systemUTC(), ledger.signal);
+        var delivery =
+                new Delivery(ledger.lanes, send, partners, trust, Clock.systemUTC(), ledger.signal);
         delivery.start();
         Thread.ofPlatform().daemon().start(() -> look(delivery));
         Thread.ofPlatform().daemon().start(this::listen);
         System.out.println(CrashingProcess.READY + 0);
         var transaction = new TransactionTemplate(points.around(ledger.pool, "produce"));
         var random = new Random();
-        while (true) {
-            if (enough || waiting() > WAITING_MAX) {
+        while (!enough) {
+            if (waiting() > WAITING_MAX) {
                 Thread.sleep(LOOK_MILLIS);
             } else {
                 produce(transaction, random);
             }
         }
+        System.out.println(CrashingProcess.QUIET);
+        Thread.currentThread().join();
     }
 
     /** What the ledger is asked again and again; a database that is down is asked once more. */

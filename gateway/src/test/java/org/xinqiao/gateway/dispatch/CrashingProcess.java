@@ -15,10 +15,12 @@ import java.util.concurrent.CompletableFuture;
 final class CrashingProcess {
     static final String READY = "READY ";
     static final String AT = "AT ";
+    static final String QUIET = "QUIET";
 
     private final Process process;
     private final CompletableFuture<String> ready = new CompletableFuture<>();
     private final CompletableFuture<String> at = new CompletableFuture<>();
+    private final CompletableFuture<String> quiet = new CompletableFuture<>();
 
     private CrashingProcess(Process process) {
         this.process = process;
@@ -55,14 +57,21 @@ final class CrashingProcess {
                     ready.complete(line.substring(READY.length()));
                 } else if (line.startsWith(AT)) {
                     at.complete(line.substring(AT.length()));
+                } else if (line.equals(QUIET)) {
+                    quiet.complete(line);
                 }
                 out.write(line + "\n");
                 out.flush();
             }
-            ready.completeExceptionally(new IOException("it ended; see " + log));
+            fail(new IOException("it ended; see " + log));
         } catch (IOException e) {
-            ready.completeExceptionally(new UncheckedIOException(e));
+            fail(new UncheckedIOException(e));
         }
+    }
+
+    private void fail(Exception why) {
+        ready.completeExceptionally(why);
+        quiet.completeExceptionally(why);
     }
 
     /** What it said when it was ready. */
@@ -75,10 +84,15 @@ final class CrashingProcess {
         return at;
     }
 
-    /** Tells it to begin nothing new. */
-    void enough() throws IOException {
+    /**
+     * Tells it to begin nothing new.
+     *
+     * @return once what it had begun has ended
+     */
+    CompletableFuture<String> enough() throws IOException {
         process.getOutputStream().write('\n');
         process.getOutputStream().flush();
+        return quiet;
     }
 
     /** Sends a signal by its name; nobody minds if the process has ended. */

@@ -55,12 +55,12 @@ class LanesIT {
     @Test
     void lane_isHeldByOneInstance_untilGivenBack() {
         add(HOST, "a");
-        assertThat(ledger.lanes.withWork(ONE)).containsExactly(HOST);
+        assertThat(ledger.lanes.due(ONE).work()).containsExactly(HOST);
 
         Lanes.Held held = take(ONE);
         assertThat(ledger.lanes.take(HOST, TWO)).isEmpty();
-        assertThat(ledger.lanes.withWork(TWO)).isEmpty();
-        assertThat(ledger.lanes.withWork(ONE)).containsExactly(HOST);
+        assertThat(ledger.lanes.due(TWO).work()).isEmpty();
+        assertThat(ledger.lanes.due(ONE).work()).containsExactly(HOST);
 
         ledger.lanes.release(held);
         assertThat(take(TWO).token()).isGreaterThan(held.token());
@@ -71,7 +71,7 @@ class LanesIT {
         add(HOST, "a");
         add(STRANGER, "a");
         take(ONE);
-        assertThat(ledger.lanes.withWork(TWO)).containsExactly(STRANGER);
+        assertThat(ledger.lanes.due(TWO).work()).containsExactly(STRANGER);
         assertThat(ledger.lanes.take(STRANGER, TWO)).isPresent();
     }
 
@@ -80,7 +80,7 @@ class LanesIT {
         add(HOST, "a");
         Lanes.Held lane = take(ONE);
         deliver(lane, next(lane));
-        assertThat(ledger.lanes.withWork(ONE)).isEmpty();
+        assertThat(ledger.lanes.due(ONE).work()).isEmpty();
     }
 
     @Test
@@ -170,12 +170,28 @@ class LanesIT {
         Lanes.Held lane = take(ONE);
         ledger.lanes.backOff(lane, "out of reach", Duration.ofHours(1));
 
-        assertThat(ledger.lanes.withWork(ONE)).isEmpty();
+        assertThat(ledger.lanes.due(ONE).work()).isEmpty();
         assertThat(ledger.lanes.take(HOST, ONE)).as("a signal does not break the pause").isEmpty();
         assertThat(ledger.lanes.take(HOST, TWO)).isEmpty();
 
         ledger.jdbc.update("update outbox_lane set due_at = now()");
         assertThat(take(TWO).failures()).isEqualTo(1);
+    }
+
+    @Test
+    void partner_thatRests_isWokenByAnAnswer_unlessItAskedToBeLeftAlone() {
+        add(HOST, "a");
+        Lanes.Held lane = take(ONE);
+        ledger.lanes.backOff(lane, Lanes.OUT_OF_REACH, Duration.ofHours(1));
+        assertThat(ledger.lanes.due(TWO).resting()).containsExactly(HOST);
+        ledger.lanes.wake(HOST);
+        assertThat(ledger.lanes.due(TWO).resting()).isEmpty();
+        assertThat(ledger.lanes.due(TWO).work()).containsExactly(HOST);
+
+        ledger.lanes.backOff(take(TWO), "busy", Duration.ofHours(1));
+        assertThat(ledger.lanes.due(ONE).resting()).isEmpty();
+        ledger.lanes.wake(HOST);
+        assertThat(ledger.lanes.take(HOST, ONE)).isEmpty();
     }
 
     @Test

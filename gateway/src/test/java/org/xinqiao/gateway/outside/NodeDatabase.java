@@ -30,6 +30,11 @@ final class NodeDatabase {
         return jdbc.queryForList(sql, Long.class, values).stream().findFirst().orElse(0L);
     }
 
+    /** Brings about what else would take long, such as a rest after many failures. */
+    void change(String sql, Object... values) {
+        jdbc.update(sql, values);
+    }
+
     /** A text; empty where there is no row. */
     String text(String sql, Object... values) {
         return jdbc.queryForList(sql, String.class, values).stream().findFirst().orElse("");

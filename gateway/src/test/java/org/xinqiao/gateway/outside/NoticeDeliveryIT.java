@@ -172,6 +172,23 @@ class NoticeDeliveryIT {
         assertThat(told).extracting(ConsentNotice::revision).isSorted();
     }
 
+    /** It was down for long; the code that it answers now shows that it is back. */
+    @Test
+    void partner_thatAnswersAnythingAgain_isLeftAloneNoLonger() throws Exception {
+        fuzhou.change(
+                """
+                insert into outbox_lane as lane
+                  (partner, owner, token, lease_until, due_at, failures, trouble)
+                values (?,'',1,now(),now() + interval '1 day',9,'out of reach')
+                on conflict (partner) do update set due_at = excluded.due_at,
+                  failures = excluded.failures, trouble = excluded.trouble,
+                  owner = '', lease_until = now(), token = lane.token + 1\
+                """,
+                HANGZHOU.value());
+        assertThat(scan(pass.shows()).status()).isEqualTo(200);
+        settled(told());
+    }
+
     @Test
     void withdrawal_reachesThePartnerThatRelied_andTakesEffectThere() throws Exception {
         Visitor visitor = Visitor.of(outside, 600).consents(FUZHOU, PURPOSE);
