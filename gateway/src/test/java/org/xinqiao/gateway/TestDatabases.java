@@ -35,10 +35,15 @@ public final class TestDatabases {
 
     /** A new, empty database; its password file is put into {@code directory}. */
     public static Database fresh(Path directory) throws Exception {
+        return fresh(Server.SERVER, directory);
+    }
+
+    /** The same on another server than the usual one. */
+    public static Database fresh(PostgresServer server, Path directory) throws Exception {
         String name = "t" + UUID.randomUUID().toString().replace("-", "");
         String password = UUID.randomUUID().toString();
-        Server.SERVER.createDatabase(name, password);
+        server.createDatabase(name, password);
         Path file = Files.writeString(directory.resolve(name + ".password"), password);
-        return new Database(Server.SERVER.url(name), name, file, 4);
+        return new Database(server.url(name), name, file, 4);
     }
 }

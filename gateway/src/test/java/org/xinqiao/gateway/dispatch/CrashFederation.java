@@ -3,35 +3,46 @@ package org.xinqiao.gateway.dispatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import org.xinqiao.contracts.crypto.KeyUse;
 import org.xinqiao.contracts.crypto.Keys;
+import org.xinqiao.contracts.crypto.SignatureAlgorithm;
 import org.xinqiao.contracts.crypto.SigningKey;
 import org.xinqiao.contracts.crypto.Suite;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.json.StrictJson;
 import org.xinqiao.gateway.TestCertificate;
-import org.xinqiao.gateway.TestDatabases;
 import org.xinqiao.gateway.TestFederation;
 import org.xinqiao.gateway.TestNotices;
 import org.xinqiao.gateway.ledger.TestLedger;
 import org.xinqiao.gateway.operate.NodeConfig;
+import org.xinqiao.gateway.seal.LogKeys;
 import org.xinqiao.gateway.seal.NodeKeyring;
 
 /** What parent and children know alike: keys, certificate and databases, in one directory. */
 final class CrashFederation {
     private CrashFederation() {}
 
-    /** Makes everything, with empty migrated databases. */
-    static void write(Path directory) throws Exception {
+    /** Where a node's empty database comes from. */
+    interface Databases {
+        NodeConfig.Database of(NodeId node) throws Exception;
+    }
+
+    /** Makes everything, and migrates the databases. */
+    static void write(Path directory, Databases databases) throws Exception {
         var federation = new TestFederation();
         TestCertificate.in(directory, "node");
         for (NodeId node : List.of(TestFederation.HOME, TestFederation.HOST)) {
             TestNotices.keyring(federation, node, directory);
-            var database = TestLedger.migrated(TestDatabases.fresh(directory));
+            SigningKey logKey = Keys.generate(SignatureAlgorithm.EDDSA, new SecureRandom());
+            Files.write(logKeyFile(directory, node), StrictJson.write(logKey.privateJwk()));
+            var database = TestLedger.migrated(databases.of(node));
             var properties = new Properties();
             properties.setProperty("url", database.url());
             properties.setProperty("username", database.username());
@@ -67,6 +78,28 @@ final class CrashFederation {
     /** Read only: whoever writes may be killed while writing. */
     static NodeKeyring keyring(Path directory, NodeId node) throws IOException {
         return NodeKeyring.load(directory.resolve(node + "-keys"));
+    }
+
+    /** What a node's log is signed with. */
+    static LogKeys logKeys(Path directory, NodeId node) throws Exception {
+        SigningKey key =
+                Keys.parsePrivate(
+                        StrictJson.parseObject(Files.readAllBytes(logKeyFile(directory, node))));
+        return new LogKeys() {
+            @Override
+            public NodeId self() {
+                return node;
+            }
+
+            @Override
+            public Optional<SigningKey> signing(KeyUse use, Instant now) {
+                return use == KeyUse.LOG ? Optional.of(key) : Optional.empty();
+            }
+        };
+    }
+
+    private static Path logKeyFile(Path directory, NodeId node) {
+        return directory.resolve(node + "-log.json");
     }
 
     static NodeConfig.Tls tls(Path directory) {

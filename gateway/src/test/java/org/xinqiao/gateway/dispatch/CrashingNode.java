@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -36,6 +37,7 @@ import org.xinqiao.gateway.ledger.AnsweredMeanwhile;
 import org.xinqiao.gateway.ledger.Answers;
 import org.xinqiao.gateway.ledger.CountedEffects;
 import org.xinqiao.gateway.ledger.Lanes;
+import org.xinqiao.gateway.ledger.LogWriter;
 import org.xinqiao.gateway.ledger.NoCache;
 import org.xinqiao.gateway.ledger.OutgoingNotice;
 import org.xinqiao.gateway.ledger.RecordNotice;
@@ -66,6 +68,7 @@ final class CrashingNode {
     private final TestLedger ledger;
     private final NodeConfig config;
     private final ActingTrust acting;
+    private final LogWriter log;
     private volatile boolean enough;
 
     private CrashingNode(Path directory, NodeId self, CrashPoints points) throws Exception {
@@ -79,6 +82,10 @@ final class CrashingNode {
                         CrashFederation.keyring(directory, self),
                         Clock.systemUTC(),
                         database -> points.around(database, "settle"));
+        this.log =
+                ledger.logWriter(
+                        CrashFederation.logKeys(directory, self),
+                        points.around(ledger.pool, "integrate"));
     }
 
     private static NodeConfig config(Path directory, NodeId self) {
@@ -117,7 +124,8 @@ final class CrashingNode {
         var delivery =
                 new Delivery(ledger.lanes, send, partners, trust, Clock.systemUTC(), ledger.signal);
         delivery.start();
-        Thread.ofPlatform().daemon().start(() -> look(delivery));
+        keepAt(delivery::look);
+        keepAt(log::integrate);
         Thread.ofPlatform().daemon().start(this::listen);
         System.out.println(CrashingProcess.READY + 0);
         var transaction = new TransactionTemplate(points.around(ledger.pool, "produce"));
@@ -133,18 +141,20 @@ final class CrashingNode {
         Thread.currentThread().join();
     }
 
-    /** What the ledger is asked again and again; a database that is down is asked once more. */
-    private static void look(Delivery delivery) {
-        while (true) {
-            try {
-                delivery.look();
-                Thread.sleep(LOOK_MILLIS);
-            } catch (InterruptedException e) {
-                return;
-            } catch (RuntimeException e) {
-                System.out.println("looking failed: " + e);
-            }
-        }
+    /** What a node does again and again; a database that is down is asked once more. */
+    private static void keepAt(Runnable round) {
+        Thread.ofPlatform()
+                .daemon()
+                .start(() -> {
+                    while (true) {
+                        try {
+                            round.run();
+                        } catch (RuntimeException e) {
+                            System.out.println("a round failed: " + e);
+                        }
+                        LockSupport.parkNanos(LOOK_MILLIS * 1_000_000L);
+                    }
+                });
     }
 
     private void listen() {
@@ -222,6 +232,7 @@ final class CrashingNode {
                         new RememberedAnswer(answers),
                         new SealReceipt(ledger.sealer, new SecureRandom()),
                         record);
+        keepAt(log::integrate);
         var server =
                 HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> take(exchange, stations));

@@ -1,6 +1,7 @@
 package org.xinqiao.gateway.ledger;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.security.SecureRandom;
@@ -14,6 +15,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xinqiao.gateway.operate.NodeConfig;
 import org.xinqiao.gateway.people.KnownConsents;
+import org.xinqiao.gateway.seal.LogKeys;
 import org.xinqiao.gateway.seal.NodeKeyring;
 import org.xinqiao.gateway.seal.Sealer;
 
@@ -30,6 +32,8 @@ public final class TestLedger implements AutoCloseable {
     public final Lanes lanes;
     public final Numbers numbers;
     public final KnownConsents consents;
+    public final LogTiles tiles;
+    public final EvidenceLog log;
 
     private TestLedger(
             HikariDataSource pool,
@@ -47,6 +51,8 @@ public final class TestLedger implements AutoCloseable {
         this.lanes = new Lanes(jdbc, records, transactions);
         this.numbers = new Numbers(client);
         this.consents = new KnownConsents(jdbc);
+        this.tiles = new LogTiles(client);
+        this.log = new EvidenceLog(client, tiles);
     }
 
     /** An instance over a database that is migrated. */
@@ -83,6 +89,18 @@ public final class TestLedger implements AutoCloseable {
                 .load()
                 .migrate();
         return database;
+    }
+
+    /** Writes the log as an instance does, in transactions of this kind. */
+    public LogWriter logWriter(LogKeys keys, PlatformTransactionManager manager) {
+        return new LogWriter(
+                client,
+                manager,
+                tiles,
+                log,
+                new Alarms(client, new SimpleMeterRegistry()),
+                keys,
+                Clock.systemUTC());
     }
 
     /** Work in one transaction. */
