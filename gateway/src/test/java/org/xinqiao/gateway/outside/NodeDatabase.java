@@ -2,14 +2,19 @@ package org.xinqiao.gateway.outside;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.contracts.log.LogEntry;
 import org.xinqiao.gateway.operate.NodeConfig;
+import org.xinqiao.gateway.sandbox.postgres.CrashingPostgres;
+import org.xinqiao.gateway.witness.LogAudit;
 
 /** What a node of the sandbox keeps, seen past its doors: whether an effect happened once. */
 final class NodeDatabase {
     private final JdbcTemplate jdbc;
+    private final String url;
 
     /** The database of a node whose sandbox lives in {@code sandbox}. */
     NodeDatabase(Path sandbox, NodeId node) throws Exception {
@@ -17,12 +22,18 @@ final class NodeDatabase {
                 NodeConfig.read(
                         sandbox.resolve("nodes").resolve(node.value()).resolve("node.yaml"));
         NodeConfig.Database database = config.database();
+        url = database.url();
         jdbc =
                 new JdbcTemplate(
                         new DriverManagerDataSource(
                                 database.url(),
                                 database.username(),
                                 Files.readString(database.passwordFile()).strip()));
+    }
+
+    /** Where its server listens. */
+    int port() {
+        return CrashingPostgres.port(url);
     }
 
     /** A number; 0 where there is no row. */
@@ -38,5 +49,16 @@ final class NodeDatabase {
     /** A text; empty where there is no row. */
     String text(String sql, Object... values) {
         return jdbc.queryForList(sql, String.class, values).stream().findFirst().orElse("");
+    }
+
+    /** The log entry of every message that is kept. */
+    List<LogEntry> records() {
+        return jdbc.query(
+                "select direction, salt, body from message_record",
+                (row, n) ->
+                        LogAudit.entry(
+                                row.getInt("direction"),
+                                row.getBytes("salt"),
+                                row.getBytes("body")));
     }
 }

@@ -33,17 +33,20 @@ import org.xinqiao.gateway.sandbox.NodeProcess;
 import org.xinqiao.gateway.sandbox.Sandbox;
 import org.xinqiao.gateway.sandbox.SandboxOptions;
 import org.xinqiao.gateway.sandbox.Staging;
+import org.xinqiao.gateway.sandbox.postgres.CrashingPostgres;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Two cities' nodes in processes of their own, over real HTTP and TLS, and what is left of the home
- * city's word when its node is killed. The steps build on each other.
+ * city's word, and of both logs, when nodes are killed and their database crashes. The steps build
+ * on each other.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class TwoProcessesIT {
     private static final String PURPOSE = "library.lending";
     private static final String BENEFIT = "cn-350100/library.deposit-free";
+    private static final Duration WAIT = Duration.ofSeconds(60);
     private static final int SCORE_FOR_EVERYTHING = 680;
 
     /** Starts fast; nothing here runs long enough to be compiled well. */
@@ -60,6 +63,10 @@ class TwoProcessesIT {
     private Pass pass;
     private byte[] question;
     private byte[] answer;
+    private NodeDatabase xiamen;
+    private NodeDatabase host;
+    private List<NodeLog> logs;
+    private int granted;
 
     @BeforeAll
     void start() throws Exception {
@@ -71,6 +78,12 @@ class TwoProcessesIT {
         fuzhou = new Outside(file);
         visitor = Visitor.of(fuzhou, SCORE_FOR_EVERYTHING).consents(Outside.FUZHOU, PURPOSE);
         pass = visitor.pass();
+        xiamen = new NodeDatabase(directory, Outside.XIAMEN);
+        host = new NodeDatabase(directory, Outside.FUZHOU);
+        logs =
+                List.of(
+                        new NodeLog(fuzhou, Outside.XIAMEN, xiamen),
+                        new NodeLog(fuzhou, Outside.FUZHOU, host));
     }
 
     private static AutoCloseable startNode(Path configuration) throws java.io.IOException {
@@ -174,30 +187,76 @@ class TwoProcessesIT {
     @Test
     @Order(6)
     void benefits_whicheverNodeIsKilledWhenTheyWereGranted_areToldOnceEach() throws Exception {
-        visitor = Visitor.of(fuzhou, SCORE_FOR_EVERYTHING).consents(Outside.FUZHOU, PURPOSE);
-        pass = visitor.pass();
-        int granted = 0;
+        welcomeAnew();
         for (var victim : List.of(Outside.FUZHOU, Outside.XIAMEN, Outside.FUZHOU)) {
-            assertThat(scan(visitor.shows(pass)).status()).isEqualTo(200);
-            granted++;
+            grant();
+            lookAtLogs();
             PROCESSES.get(victim.value()).kill();
             startNode(directory.resolve("nodes").resolve(victim.value()).resolve("node.yaml"));
         }
-        var home = new NodeDatabase(directory, Outside.XIAMEN);
-        var host = new NodeDatabase(directory, Outside.FUZHOU);
+        assertToldOnceEach();
+    }
+
+    @Test
+    @Order(7)
+    void benefits_databaseCrashesWhenTheyWereGranted_areToldOnceEach_byTheSameProcesses()
+            throws Exception {
+        welcomeAnew();
+        Path postgres = directory.resolve("postgres");
+        for (int crash = 0; crash < 3; crash++) {
+            grant();
+            lookAtLogs();
+            CrashingPostgres.crash(postgres);
+            assertThat(scan(visitor.shows(pass)).status()).isIn(500, 503);
+            CrashingPostgres.startAgain(postgres, xiamen.port());
+        }
+        grant();
+        assertToldOnceEach();
+    }
+
+    @Test
+    @Order(8)
+    void logs_afterAllThat_holdEveryMessageOnceAndContinueWhatWasSeen() throws Exception {
+        lookAtLogs();
+        for (NodeLog log : logs) {
+            log.isProven();
+        }
+    }
+
+    private void welcomeAnew() throws Exception {
+        visitor = Visitor.of(fuzhou, SCORE_FOR_EVERYTHING).consents(Outside.FUZHOU, PURPOSE);
+        pass = visitor.pass();
+        granted = 0;
+    }
+
+    /** Shown again and again, as a visitor does whom a fault sent away. */
+    private void grant() {
+        Awaitility.await().atMost(WAIT).until(() -> scan(visitor.shows(pass)).status() == 200);
+        granted++;
+    }
+
+    private void lookAtLogs() throws Exception {
+        for (NodeLog log : logs) {
+            log.look();
+        }
+        logs.getFirst().lookAtWhatIsCosignedBy(Outside.FUZHOU);
+    }
+
+    private void assertToldOnceEach() {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(60))
+                .atMost(WAIT)
+                .ignoreExceptions()
                 .until(() -> host.number("select count(*) from outbox") == 0);
         assertThat(
-                        home.number(
+                        xiamen.number(
                                 """
                                 select count(*) from benefit_event e
                                 join decision d on d.request = e.request where d.consent = ?::uuid\
                                 """,
                                 visitor.consent))
                 .isEqualTo(granted);
-        assertThat(home.number("select count(*) from inbox_gap")).as("gaps").isZero();
-        assertThat(home.number("select high from inbox_sequence where source = 'cn-350100'"))
+        assertThat(xiamen.number("select count(*) from inbox_gap")).as("gaps").isZero();
+        assertThat(xiamen.number("select high from inbox_sequence where source = 'cn-350100'"))
                 .isEqualTo(
                         host.number(
                                 "select last from outbox_sequence where partner = 'cn-350200'"));
