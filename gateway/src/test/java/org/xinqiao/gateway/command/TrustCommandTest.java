@@ -61,6 +61,30 @@ class TrustCommandTest {
     }
 
     @Test
+    void plan_saysInBothLanguages_whatPublishingWouldChange() throws Exception {
+        assertThat(trust("keygen", work)).isZero();
+        assertThat(trust("plan", work)).isZero();
+        assertThat(out.toString()).contains("[member joins] Xiamen (cn-350200) becomes a member");
+        assertThat(trust("publish", work, "--to", repository)).isZero();
+        out.getBuffer().setLength(0);
+
+        assertThat(trust("plan", work, "--repository", repository)).isZero();
+        assertThat(out.toString())
+                .contains("[agreement begins] Agreement 350001 revision 1")
+                .doesNotContain("member joins");
+
+        Path member = work.resolve("members/cn-350200.yaml");
+        Files.writeString(member, Files.readString(member).replace("ACTIVE", "SUSPENDED"));
+        assertThat(trust("plan", work, "--repository", repository)).isZero();
+        assertThat(out.toString())
+                .contains("[member leaves] Xiamen (cn-350200) is suspended")
+                .contains("    厦门市（cn-350200） 被暂停");
+        assertThat(trust("plan", work, "--repository", "http://127.0.0.1:1/")).isEqualTo(1);
+        assertThat(err.toString()).contains("a REPOSITORY behind a URL needs --root");
+        assertThat(trust("plan", work, "--repository", directory.resolve("none"))).isEqualTo(1);
+    }
+
+    @Test
     void faults_areShownWithFileAndLine_andTheCommandFails() throws Exception {
         Path member = work.resolve("members/cn-350200.yaml");
         Files.writeString(member, Files.readString(member).replace("CITY", "TOWN"));
@@ -88,6 +112,6 @@ class TrustCommandTest {
     @Test
     void trust_alone_explainsItself() {
         assertThat(trust()).isZero();
-        assertThat(out.toString()).contains("lint", "keygen", "sign", "publish", "verify");
+        assertThat(out.toString()).contains("lint", "plan", "keygen", "sign", "publish", "verify");
     }
 }

@@ -104,6 +104,7 @@ public final class Publisher {
             MetaFile snapshot = snapshot(plan, roles, timestamp, before, now);
             Root root = root(plan, now);
             long version = timestamp(plan, root, timestamp, snapshot, now);
+            new PublishedSettings(federation).write(edited.plan().json());
             return new Published(
                     directory.resolve("1.root.json"),
                     root.version(),

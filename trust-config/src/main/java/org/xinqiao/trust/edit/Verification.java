@@ -14,7 +14,10 @@ import org.xinqiao.trust.document.Agreement;
 import org.xinqiao.trust.document.Member;
 import org.xinqiao.trust.document.NodeKeys;
 import org.xinqiao.trust.tuf.Fetcher;
+import org.xinqiao.trust.tuf.Store;
+import org.xinqiao.trust.tuf.TufClient;
 import org.xinqiao.trust.tuf.TufRefused;
+import org.xinqiao.trust.tuf.VerifiedRepository;
 
 /** Looks at a published repository as a node that sees it for the first time does. */
 public final class Verification {
@@ -26,6 +29,17 @@ public final class Verification {
         Path state = Files.createTempDirectory("xinqiao-verify");
         try {
             return TrustWatch.open(root, state, fetcher).poll(now);
+        } finally {
+            delete(state);
+        }
+    }
+
+    /** The files that such a node would believe. */
+    public static VerifiedRepository repository(Path root, Fetcher fetcher, Instant now)
+            throws IOException, TufRefused {
+        Path state = Files.createTempDirectory("xinqiao-verify");
+        try {
+            return new TufClient(Files.readAllBytes(root), new Store(state), fetcher).refresh(now);
         } finally {
             delete(state);
         }

@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.xinqiao.trust.tuf.Metadata.Root;
 import org.xinqiao.trust.tuf.Metadata.Snapshot;
 import org.xinqiao.trust.tuf.Metadata.Targets;
@@ -24,6 +27,7 @@ final class Update {
     private final Floors floors;
     private final Instant now;
     private final List<RepositoryFault> faults = new ArrayList<>();
+    private final Map<String, VerifiedRole> verified = new LinkedHashMap<>();
     private Instant recheckAt = Instant.MAX;
     private int roles;
 
@@ -41,6 +45,7 @@ final class Update {
         String file = "timestamp.json";
         SignedMetadata metadata = SignedMetadata.parse(file, bytes);
         root.authority(Role.TIMESTAMP).verify(file, metadata);
+        named(Role.TIMESTAMP, bytes);
         Timestamp timestamp = MetadataReader.timestamp(file, metadata);
         floors.check(timestamp);
         return timestamp;
@@ -50,6 +55,7 @@ final class Update {
         if (!now.isBefore(timestamp.expires())) {
             throw new TufRefused(new TufRefusal.Frozen("timestamp.json", timestamp.expires(), now));
         }
+        named(Role.ROOT, new byte[0]);
         Snapshot snapshot = snapshot(timestamp.snapshot());
         Targets targets = topTargets(snapshot);
         RoleTree tree = tree(Role.TARGETS, targets, snapshot, 0);
@@ -70,14 +76,17 @@ final class Update {
                         expires,
                         recheckAt.isBefore(expires) ? recheckAt : expires,
                         files,
+                        List.copyOf(verified.values()),
                         faults);
         return new Reached(repository, Floors.of(timestamp, snapshot));
     }
 
     private Snapshot snapshot(MetaFile announced) throws TufRefused, IOException {
         String file = announced.version() + ".snapshot.json";
-        SignedMetadata metadata = SignedMetadata.parse(file, source.metadata(file, announced));
+        byte[] bytes = source.metadata(file, announced);
+        SignedMetadata metadata = SignedMetadata.parse(file, bytes);
         root.authority(Role.SNAPSHOT).verify(file, metadata);
+        named(Role.SNAPSHOT, bytes);
         Snapshot snapshot = MetadataReader.snapshot(file, metadata);
         refuseOther(file, announced.version(), snapshot);
         floors.check(snapshot);
@@ -86,21 +95,34 @@ final class Update {
     }
 
     private Targets topTargets(Snapshot snapshot) throws TufRefused, IOException {
-        return targets(Role.TARGETS, root.authority(Role.TARGETS), snapshot);
+        return targets(Role.TARGETS, null, root.authority(Role.TARGETS), List.of(), snapshot);
     }
 
-    private Targets targets(String role, Authority authority, Snapshot snapshot)
+    /** A role of the root, by what it signed; the root itself stands in the client's store. */
+    private void named(String role, byte[] bytes) {
+        verified.put(role, new VerifiedRole(role, null, root.authority(role), List.of(), bytes));
+    }
+
+    private Targets targets(
+            String role,
+            @Nullable String by,
+            Authority authority,
+            List<PathPattern> paths,
+            Snapshot snapshot)
             throws TufRefused, IOException {
         MetaFile announced = snapshot.roles().get(role);
         if (announced == null) {
             throw new TufRefused(new TufRefusal.Missing(role + ".json in the snapshot"));
         }
         String file = announced.version() + "." + role + ".json";
-        SignedMetadata metadata = SignedMetadata.parse(file, source.metadata(file, announced));
+        byte[] bytes = source.metadata(file, announced);
+        SignedMetadata metadata = SignedMetadata.parse(file, bytes);
         authority.verify(file, metadata);
         Targets targets = MetadataReader.targets(file, metadata);
         refuseOther(file, announced.version(), targets);
         refuseExpired(file, targets);
+        // The first delegation to a role is the one that is asked.
+        verified.putIfAbsent(role, new VerifiedRole(role, by, authority, paths, bytes));
         return targets;
     }
 
@@ -110,7 +132,8 @@ final class Update {
         for (Delegation delegation : targets.delegations()) {
             try {
                 branches.add(
-                        new RoleTree.Branch(delegation, branch(delegation, snapshot, depth + 1)));
+                        new RoleTree.Branch(
+                                delegation, branch(role, delegation, snapshot, depth + 1)));
             } catch (TufRefused e) {
                 faults.add(new RepositoryFault(delegation.role(), e.refusal().message()));
                 branches.add(new RoleTree.Branch(delegation, null));
@@ -119,14 +142,20 @@ final class Update {
         return new RoleTree(role, targets, branches);
     }
 
-    private RoleTree branch(Delegation delegation, Snapshot snapshot, int depth)
+    private RoleTree branch(String by, Delegation delegation, Snapshot snapshot, int depth)
             throws TufRefused, IOException {
         // Roles may delegate in a circle, so the walk is bounded.
         if (depth > DEPTH_MAX || ++roles > ROLES_MAX) {
             throw new TufRefused(
                     new TufRefusal.Malformed(delegation.role(), "delegations nest too deep"));
         }
-        Targets targets = targets(delegation.role(), delegation.authority(), snapshot);
+        Targets targets =
+                targets(
+                        delegation.role(),
+                        by,
+                        delegation.authority(),
+                        delegation.paths(),
+                        snapshot);
         if (targets.expires().isBefore(recheckAt)) {
             recheckAt = targets.expires();
         }

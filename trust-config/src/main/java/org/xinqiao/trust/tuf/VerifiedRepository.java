@@ -12,6 +12,7 @@ import java.util.List;
  * @param expires from here on none of it counts
  * @param recheckAt from here on a delegated role in it may have expired; not after {@code expires}
  * @param targets every file that some role vouches for
+ * @param roles the roles of the root and every targets role that was good, each once
  * @param faults the delegated roles and files that were left out
  */
 public record VerifiedRepository(
@@ -21,10 +22,12 @@ public record VerifiedRepository(
         Instant expires,
         Instant recheckAt,
         List<VerifiedTarget> targets,
+        List<VerifiedRole> roles,
         List<RepositoryFault> faults) {
     /** Keeps copies. */
     public VerifiedRepository {
         targets = List.copyOf(targets);
+        roles = List.copyOf(roles);
         faults = List.copyOf(faults);
     }
 }

@@ -1,0 +1,92 @@
+package org.xinqiao.trust.plan;
+
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.xinqiao.trust.plan.Change.Kind;
+import org.xinqiao.trust.plan.Grants.Grant;
+import org.xinqiao.trust.plan.Grants.Terms;
+
+/** Who gains or loses which benefit, and from which rung on. */
+final class GrantWords {
+    private GrantWords() {}
+
+    static void tell(TrustVersion before, TrustVersion after, LocalDate day, Telling to) {
+        Map<Grant, Terms> had = Grants.of(before, day);
+        Map<Grant, Terms> have = Grants.of(after, day);
+        TreeSet<Grant> all = new TreeSet<>(had.keySet());
+        all.addAll(have.keySet());
+        for (Grant grant : all) {
+            tell(grant, had.get(grant), have.get(grant), to);
+        }
+    }
+
+    private static void tell(Grant grant, @Nullable Terms had, @Nullable Terms have, Telling to) {
+        if (had == null && have != null) {
+            String zh = " 的居民" + rung(have, true) + "起可在 ";
+            tell(Kind.GAINS, grant, have, zh, " 获得“", " gain \"", rung(have, false), to);
+        } else if (had != null && have == null) {
+            String zh = " 的居民不再能在 ";
+            tell(Kind.LOSES, grant, had, zh, " 获得“", " lose \"", rung(had, false), to);
+        } else if (had != null && have != null && !rung(had, true).equals(rung(have, true))) {
+            String zh = " 的居民由" + rung(had, true) + "改为" + rung(have, true) + "起可在 ";
+            String en = rung(have, false) + ", so far" + rung(had, false);
+            tell(Kind.REACHES, grant, have, zh, " 获得“", " reach \"", en, to);
+        }
+    }
+
+    private static void tell(
+            Kind kind,
+            Grant grant,
+            Terms terms,
+            String zh,
+            String zhThen,
+            String en,
+            String enFrom,
+            Telling to) {
+        Names.Text home = to.names().node(grant.home().value());
+        Names.Text host = to.names().node(terms.benefit().node().value());
+        to.tell(
+                kind,
+                "benefits/" + terms.benefit().node(),
+                home.zh()
+                        + zh
+                        + host.zh()
+                        + zhThen
+                        + terms.benefit().titleZh()
+                        + "”（"
+                        + grant.benefit()
+                        + "）",
+                "Residents of "
+                        + home.en()
+                        + en
+                        + terms.benefit().titleEn()
+                        + "\" ("
+                        + grant.benefit()
+                        + ") in "
+                        + host.en()
+                        + enFrom);
+    }
+
+    private static String rung(Terms terms, boolean chinese) {
+        return chinese
+                ? "第 "
+                        + terms.rung()
+                        + " 级（"
+                        + terms.scale().nameZh()
+                        + terms.least().nameZh()
+                        + "，"
+                        + terms.least().min()
+                        + " 分）"
+                : " from rung "
+                        + terms.rung()
+                        + " on ("
+                        + terms.scale().nameEn()
+                        + " "
+                        + terms.least().nameEn()
+                        + ", "
+                        + terms.least().min()
+                        + ")";
+    }
+}

@@ -1,0 +1,248 @@
+package org.xinqiao.trust.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.xinqiao.contracts.json.StrictJson;
+import org.xinqiao.trust.JsonChange;
+import org.xinqiao.trust.SandboxFixture;
+import org.xinqiao.trust.edit.Draft;
+import org.xinqiao.trust.edit.KeyGen;
+import org.xinqiao.trust.edit.Verification;
+import org.xinqiao.trust.plan.Change.Kind;
+import org.xinqiao.trust.tuf.DirectoryFetcher;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+class TrustPlanTest {
+    private static final LocalDate DAY = LocalDate.parse("2026-11-21");
+    private static final int ROUNDS = Boolean.getBoolean("xinqiao.long") ? 12_000 : 600;
+
+    @TempDir static Path shared;
+    @TempDir Path directory;
+    private static SandboxFixture original;
+    private static TrustVersion published;
+    private SandboxFixture fixture;
+
+    @BeforeAll
+    static void publish() throws Exception {
+        original = SandboxFixture.published(shared.resolve("original"));
+        published = published(original);
+    }
+
+    @BeforeEach
+    void copy() throws Exception {
+        fixture = original.copyTo(directory.resolve("copy"));
+    }
+
+    /** What a node sees, with the settings that the working directory remembers. */
+    private static TrustVersion published(SandboxFixture fixture) throws Exception {
+        TrustVersion seen =
+                TrustVersion.of(
+                        Verification.repository(
+                                fixture.root(),
+                                new DirectoryFetcher(fixture.repository()),
+                                SandboxFixture.NOW));
+        return new TrustVersion(
+                seen.documents(),
+                seen.digests(),
+                seen.roles(),
+                Draft.publishedSettings(fixture.federation()));
+    }
+
+    private List<Change> plan() throws Exception {
+        return TrustPlan.between(published, Draft.of(fixture.federation()), DAY);
+    }
+
+    private static List<String> english(List<Change> changes) {
+        return changes.stream().map(each -> each.kind() + " " + each.en()).toList();
+    }
+
+    @Test
+    void draft_asItWasPublished_changesNothing() throws Exception {
+        assertThat(plan()).isEmpty();
+    }
+
+    @Test
+    void everything_isNew_beforeTheFirstPublication() throws Exception {
+        List<Change> all =
+                TrustPlan.between(TrustVersion.NONE, Draft.of(fixture.federation()), DAY);
+
+        assertThat(english(all))
+                .contains(
+                        "GAINS Residents of Fuzhou (cn-350100) gain \"Borrow from public libraries without deposit\""
+                                + " (cn-350200/library.deposit-free) in Xiamen (cn-350200) from rung 2 on (Jasmine Score Good, 650)")
+                .anyMatch(line -> line.startsWith("AGREEMENT_BEGINS Agreement 350001 revision 1"))
+                .anyMatch(line -> line.startsWith("MEMBER_JOINS Xiamen (cn-350200) becomes"))
+                .anyMatch(line -> line.startsWith("ROLE_CHANGES new role targets: 2 of 3 keys"));
+        assertThat(TrustPlan.between(published, TrustVersion.NONE, DAY))
+                .extracting(Change::kind)
+                .contains(Kind.LOSES, Kind.AGREEMENT_LAPSES, Kind.MEMBER_LEAVES, Kind.KEY_ENDS);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "members/cn-330100.yaml | state: ACTIVE | state: SUSPENDED | MEMBER_LEAVES Hangzhou (cn-330100) is suspended: nothing of it counts until its parent lifts that",
+                "members/cn-330100.yaml | state: ACTIVE | state: SUSPENDED | LOSES Residents of Hangzhou (cn-330100) lose \"Borrow from public libraries without deposit\" (cn-350200/library.deposit-free) in Xiamen (cn-350200) from rung 2 on (Qianjiang Score Good, 600)",
+                "members/cn-350200.yaml | en: Xiamen | en: Amoy | MEMBER_CHANGES Amoy (cn-350200): name.en changes from \"Xiamen\" to \"Amoy\"",
+                "benefits/cn-350200.yaml | Up to 40 books | Up to 41 books | BENEFIT_CHANGES benefit cn-350200/library.deposit-free: limit.en changes from \"Up to 40 books\" to \"Up to 41 books\"",
+                "benefits/cn-350200.yaml | class: 1 | class: 3 | REACHES Residents of Fuzhou (cn-350100) reach \"Rent public bicycles without deposit\" (cn-350200/bicycle.deposit-free) in Xiamen (cn-350200) from rung 3 on (Jasmine Score Excellent, 750), so far from rung 4 on (Jasmine Score Outstanding, 850)",
+                "agreements/350001.yaml | min: 750, rung: 3 | min: 760, rung: 3 | AGREEMENT_CHANGES Agreement 350001: ladder.scales.cn-350100.grades changes from",
+                "agreements/350001.yaml | [ELIGIBILITY, RUNG, GRADE] | [ELIGIBILITY, RUNG, SCORE] | LETS_OUT Agreement 350001 may now disclose SCORE",
+                "agreements/350001.yaml | [ELIGIBILITY, RUNG, GRADE] | [ELIGIBILITY, RUNG, SCORE] | HOLDS_BACK Agreement 350001 no longer discloses GRADE",
+                "agreements/350001.yaml | 2034-12-31 | 2025-12-31 | LOSES Residents of Fuzhou (cn-350100) lose \"Borrow from public libraries without deposit\" (cn-350200/library.deposit-free)",
+                "agreements/350001.yaml | 2034-12-31\" | 2034-12-31\"\\nended: { by: cn-330100, at: 2026-11-21T09:00:00+08:00 } | AGREEMENT_LAPSES Agreement 350001 was ended by Hangzhou (cn-330100) at 2026-11-21T09:00:00+08:00",
+                "agreements/350001.yaml | clause: \"3.4\", fresh: false | clause: \"3.4\", fresh: true | AGREEMENT_CHANGES Agreement 350001: classes.5.fresh changes from false to true",
+                "catalogue/2026.yaml | code: credit.score | code: credit.points | HOLDS_BACK item credit.score (Score) leaves the catalogue: never exchanged",
+                "catalogue/2026.yaml | code: credit.score | code: credit.points | LETS_OUT item credit.points (Score) enters the catalogue: may be exchanged as AUTHORISED",
+                "federation.yaml | targets:   { keys: 3, threshold: 2 } | targets:   { keys: 3, threshold: 1 } | ROLE_CHANGES role targets needs 1 signatures instead of 2",
+                "federation.yaml | rootDays: 365 | rootDays: 730 | FEDERATION_CHANGES federation: expiry.rootDays changes from 365 to 730",
+                "federation.yaml | benefits/cn-350100.json\"] | benefits/cn-350100.json\", \"members/cn-350199.json\"] | ROLE_CHANGES role cn-350100 may speak for members/cn-350199.json",
+            })
+    void edit_isToldInWords(String file, String from, String to, String told) throws Exception {
+        if (file.startsWith("agreements/")) {
+            String digest = published.digests().get("agreements/350001");
+            fixture.edit(file, "revision: 1 ", "revision: 2\nprevious: " + digest + " ");
+        }
+        fixture.edit(file, from, to.replace("\\n", "\n"));
+        List<Change> changes = plan();
+
+        assertThat(english(changes)).as(told).anyMatch(line -> line.startsWith(told));
+        assertThat(changes).allMatch(each -> !each.zh().isBlank());
+    }
+
+    @Test
+    void rotatedRole_isToldByItsKeys() throws Exception {
+        new KeyGen(fixture.federation(), SandboxFixture.RANDOM).rotateRole("targets");
+
+        assertThat(english(plan()))
+                .hasSize(6)
+                .allMatch(line ->
+                        line.matches(
+                                "ROLE_CHANGES key [0-9a-f]{64} may (now|no longer)? ?sign for role targets"));
+    }
+
+    @Test
+    void keyTimes_areToldAsWhatTheyMean() throws Exception {
+        fixture.edit(
+                "keys/cn-350200.yaml",
+                "  startsAt: ",
+                "  revokedAt: 2026-12-01T00:00:00+08:00\n  startsAt: ");
+
+        assertThat(plan())
+                .hasSize(4)
+                .allMatch(each -> each.kind() == Kind.KEY_ENDS)
+                .allMatch(each ->
+                        each.en()
+                                .endsWith(
+                                        "is revoked: whatever arrives from 2026-12-01T00:00:00+08:00 on is refused"))
+                .allMatch(each -> each.zh().contains("撤销"));
+    }
+
+    @Test
+    void words_neverSteerATerminal() {
+        Change change = new Change(Kind.MEMBER_CHANGES, "members/x", "a\u001b[2Jb", "a\nb\u2028c");
+
+        assertThat(change.zh()).isEqualTo("a\uFFFD[2Jb");
+        assertThat(change.en()).isEqualTo("a\uFFFDb\uFFFDc");
+    }
+
+    /**
+     * Whatever is changed in whatever document, something is told; the same twice tells nothing.
+     */
+    @Test
+    void anyDifference_yieldsASentence_andEqualDocumentsNone() throws Exception {
+        long seed = Long.getLong("xinqiao.seed", System.nanoTime());
+        Random random = new Random(seed);
+        List<String> paths = new ArrayList<>(new TreeMap<>(published.documents()).keySet());
+        int differing = 0;
+        for (int i = 0; i < ROUNDS; i++) {
+            Map<String, JsonNode> documents = new HashMap<>();
+            published.documents().forEach((path, json) -> documents.put(path, json.deepCopy()));
+            assertThat(plan(documents)).as("seed %d: equal", seed).isEmpty();
+            String path = paths.get(random.nextInt(paths.size()));
+            JsonNode changed = documents.get(path);
+            JsonChange.somewhere(changed, random);
+            if (random.nextInt(4) == 0) {
+                shuffle(changed, random);
+            }
+            boolean differs = !published.documents().get(path).equals(changed);
+            assertThat(plan(documents).isEmpty())
+                    .as("seed %d round %d, %s: %s", seed, i, path, changed)
+                    .isEqualTo(!differs);
+            differing += differs ? 1 : 0;
+        }
+        assertThat(differing).isGreaterThan(ROUNDS / 2);
+    }
+
+    @Test
+    void documentAddedOrRemoved_andRolesOfAnyKind_yieldASentence() {
+        for (String path : published.documents().keySet()) {
+            Map<String, JsonNode> without = new HashMap<>(published.documents());
+            without.remove(path);
+            assertThat(plan(without)).as("without " + path).isNotEmpty();
+            TrustVersion less =
+                    new TrustVersion(without, Map.of(), published.roles(), published.settings());
+            TrustVersion all =
+                    new TrustVersion(
+                            published.documents(),
+                            Map.of(),
+                            published.roles(),
+                            published.settings());
+            assertThat(TrustPlan.between(less, all, DAY)).as("with " + path).isNotEmpty();
+        }
+        for (String role : published.roles().keySet()) {
+            Map<String, RoleFacts> without = new HashMap<>(published.roles());
+            without.remove(role);
+            TrustVersion less =
+                    new TrustVersion(
+                            published.documents(),
+                            published.digests(),
+                            without,
+                            published.settings());
+            assertThat(TrustPlan.between(published, less, DAY))
+                    .singleElement()
+                    .satisfies(
+                            each -> assertThat(each.en()).contains("role " + role + " is taken"));
+        }
+    }
+
+    private static List<Change> plan(Map<String, JsonNode> documents) {
+        TrustVersion before =
+                new TrustVersion(
+                        published.documents(), Map.of(), published.roles(), published.settings());
+        return TrustPlan.between(
+                before,
+                new TrustVersion(documents, Map.of(), published.roles(), published.settings()),
+                DAY);
+    }
+
+    private static void shuffle(JsonNode json, Random random) {
+        for (JsonNode each : json) {
+            shuffle(each, random);
+        }
+        if (json instanceof ArrayNode array && array.size() > 1) {
+            array.add(array.remove(random.nextInt(array.size())));
+        } else if (json instanceof ObjectNode object && object.size() > 1) {
+            String name = object.propertyNames().iterator().next();
+            JsonNode value = object.remove(name);
+            object.set(name, value == null ? StrictJson.object() : value);
+        }
+    }
+}
