@@ -604,10 +604,12 @@ public enum ProblemType {
 
     /**
      * Whether an answer of this type is remembered for its message id. What is only about the
-     * moment (503, 429) and what is our own fault (500) is not: the same bytes are judged afresh.
+     * moment (503, 429, a date that is still to come) and what is our own fault (500) is not: the
+     * same bytes are judged afresh. A receiver whose clock is slow must not end its partners'
+     * notices.
      */
     public boolean stored() {
-        return status != 503 && status != 429 && status != 500;
+        return status != 503 && status != 429 && status != 500 && this != MESSAGE_FROM_FUTURE;
     }
 
     /** The entry of a {@code type} URI. */

@@ -51,6 +51,11 @@ final class NodeDatabase {
         return jdbc.queryForList(sql, String.class, values).stream().findFirst().orElse("");
     }
 
+    /** Changes rows, such as when they are due. */
+    void change(String sql) {
+        jdbc.update(sql);
+    }
+
     /** The log entry of every message that is kept. */
     List<LogEntry> records() {
         return jdbc.query(

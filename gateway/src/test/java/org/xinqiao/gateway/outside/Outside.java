@@ -6,10 +6,12 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLContext;
@@ -59,6 +61,24 @@ final class Outside {
                         TlsIdentity.read(
                                 Path.of(own.path("tls").path("certificate").stringValue()),
                                 Path.of(own.path("tls").path("key").stringValue())));
+    }
+
+    /** A client with a node's own keys and certificate, past that node. */
+    static Outside as(NodeId node, Path sandbox, ObjectNode file) throws Exception {
+        Path home = sandbox.resolve("nodes").resolve(node.value());
+        ObjectNode own = StrictJson.object();
+        ObjectNode signing = own.putObject("signing");
+        for (Suite suite : Suite.values()) {
+            String name = suite.name().toLowerCase(Locale.ROOT) + "-message.json";
+            byte[] jwk = Files.readAllBytes(home.resolve("keys").resolve(name));
+            signing.set(suite.name(), StrictJson.parseObject(jwk));
+        }
+        own.putObject("tls")
+                .put("certificate", home.resolve("tls.certificate.pem").toString())
+                .put("key", home.resolve("tls.key.pem").toString());
+        ObjectNode others = file.deepCopy();
+        others.set("outside", own);
+        return new Outside(others);
     }
 
     /** What came back. */

@@ -74,8 +74,7 @@ class TwoProcessesIT {
         sandbox = Sandbox.start(new SandboxOptions(directory, FreePorts.base(), false), staging);
         ObjectNode file =
                 StrictJson.parseObject(Files.readAllBytes(directory.resolve("sandbox.json")));
-        file.set("outside", hostsOwnKeys());
-        fuzhou = new Outside(file);
+        fuzhou = Outside.as(Outside.FUZHOU, directory, file);
         visitor = Visitor.of(fuzhou, SCORE_FOR_EVERYTHING).consents(Outside.FUZHOU, PURPOSE);
         pass = visitor.pass();
         xiamen = new NodeDatabase(directory, Outside.XIAMEN);
@@ -95,22 +94,6 @@ class TwoProcessesIT {
     /** The name of a node's directory is its id. */
     private static String home(Path configuration) {
         return configuration.getParent().getFileName().toString();
-    }
-
-    /** The host city's private keys and certificate, in the shape of the outside member's. */
-    private static ObjectNode hostsOwnKeys() throws Exception {
-        Path host = directory.resolve("nodes").resolve(Outside.FUZHOU.value());
-        ObjectNode own = StrictJson.object();
-        ObjectNode signing = own.putObject("signing");
-        for (Suite suite : Suite.values()) {
-            String name = suite.name().toLowerCase(java.util.Locale.ROOT) + "-message.json";
-            byte[] jwk = Files.readAllBytes(host.resolve("keys").resolve(name));
-            signing.set(suite.name(), StrictJson.parseObject(jwk));
-        }
-        own.putObject("tls")
-                .put("certificate", host.resolve("tls.certificate.pem").toString())
-                .put("key", host.resolve("tls.key.pem").toString());
-        return own;
     }
 
     @AfterAll
