@@ -54,7 +54,7 @@ public final class NoticesCommand implements Callable<Integer> {
     int port = 18_500;
 
     @Option(names = "--node-java", paramLabel = "OPTION", description = "For the nodes' machines.")
-    String[] nodeJava = {"-Xmx512m"};
+    String[] nodeJava = {"-Xmx512m", "-XX:+UseSerialGC"};
 
     @Override
     public Integer call() throws Exception {
