@@ -75,7 +75,9 @@ public final class Fields {
 
     /** A text that is not empty. */
     public String text(String name) throws MalformedJson {
-        return textOf(pathOf(name), node(name));
+        JsonNode value = node(name);
+        // The path is written for faults alone.
+        return isText(value) ? value.stringValue() : textOf(pathOf(name), value);
     }
 
     /** A text that is not empty and has at most so many UTF-16 units. */
@@ -270,10 +272,14 @@ public final class Fields {
     }
 
     private static String textOf(String path, JsonNode value) throws MalformedJson {
-        if (!value.isString() || value.stringValue().isEmpty()) {
+        if (!isText(value)) {
             throw new MalformedJson(path, "must be a text that is not empty");
         }
         return value.stringValue();
+    }
+
+    private static boolean isText(JsonNode value) {
+        return value.isString() && !value.stringValue().isEmpty();
     }
 
     private static Fields fieldsOf(String path, JsonNode value) throws MalformedJson {

@@ -1,9 +1,9 @@
 package org.xinqiao.contracts.message;
 
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import org.xinqiao.contracts.json.Fields;
 import org.xinqiao.contracts.json.MalformedJson;
+import org.xinqiao.contracts.json.Rfc3339;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -66,6 +66,6 @@ public record BenefitNotice(
                 .put("benefit", benefit)
                 .put("event", event.name())
                 .put("quantity", quantity)
-                .put("at", at.format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
+                .put("at", Rfc3339.format(at));
     }
 }

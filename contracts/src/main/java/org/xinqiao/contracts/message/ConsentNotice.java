@@ -1,7 +1,6 @@
 package org.xinqiao.contracts.message;
 
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -9,6 +8,7 @@ import org.xinqiao.contracts.code.ConsentRef;
 import org.xinqiao.contracts.json.Base64Url;
 import org.xinqiao.contracts.json.Fields;
 import org.xinqiao.contracts.json.MalformedJson;
+import org.xinqiao.contracts.json.Rfc3339;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -81,7 +81,7 @@ public record ConsentNotice(
         consentRefs.forEach(ref -> refs.add(ref.wire()));
         json.put("revision", revision);
         json.put("state", state.name());
-        json.put("effective", effective.format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
+        json.put("effective", Rfc3339.format(effective));
         return json;
     }
 }

@@ -1,12 +1,12 @@
 package org.xinqiao.contracts.message;
 
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 import org.xinqiao.contracts.identity.InvalidIdentifier;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.json.Fields;
 import org.xinqiao.contracts.json.MalformedJson;
+import org.xinqiao.contracts.json.Rfc3339;
 import org.xinqiao.contracts.json.StrictJson;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -108,7 +108,7 @@ public record Envelope(
         json.put("id", id.toString());
         json.put("source", source.value());
         json.put("type", type);
-        json.put("time", time.format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
+        json.put("time", Rfc3339.format(time));
         json.put("datacontenttype", JSON);
         json.put("xqto", to.value());
         json.put("xqtrust", trust);

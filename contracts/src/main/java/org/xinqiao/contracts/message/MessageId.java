@@ -1,6 +1,5 @@
 package org.xinqiao.contracts.message;
 
-import java.util.Locale;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
@@ -27,8 +26,7 @@ public record MessageId(UUID value) {
      */
     public static MessageId parse(String text) {
         UUID uuid = UUID.fromString(text);
-        if (!uuid.toString().equals(text.toLowerCase(Locale.ROOT))
-                || !text.equals(uuid.toString())) {
+        if (!uuid.toString().equals(text)) {
             throw new IllegalArgumentException("a message id is a UUIDv7 in canonical form");
         }
         return new MessageId(uuid);

@@ -1,7 +1,6 @@
 package org.xinqiao.contracts.message;
 
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
@@ -10,6 +9,7 @@ import org.xinqiao.contracts.identity.InvalidIdentifier;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.json.Fields;
 import org.xinqiao.contracts.json.MalformedJson;
+import org.xinqiao.contracts.json.Rfc3339;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -101,7 +101,7 @@ public record PersonNotice(
         if (benefit != null) {
             json.put("benefit", benefit);
         }
-        json.put("at", at.format(DateTimeFormatter.ISO_OFFSET_DATE_TIME));
+        json.put("at", Rfc3339.format(at));
         return json;
     }
 }

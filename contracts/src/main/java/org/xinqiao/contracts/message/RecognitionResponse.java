@@ -1,7 +1,6 @@
 package org.xinqiao.contracts.message;
 
 import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,6 +9,7 @@ import org.xinqiao.contracts.identity.InvalidIdentifier;
 import org.xinqiao.contracts.identity.Pseudonym;
 import org.xinqiao.contracts.json.Fields;
 import org.xinqiao.contracts.json.MalformedJson;
+import org.xinqiao.contracts.json.Rfc3339;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -149,6 +149,6 @@ public record RecognitionResponse(
     }
 
     private static String text(OffsetDateTime time) {
-        return time.format(DateTimeFormatter.ISO_OFFSET_DATE_TIME);
+        return Rfc3339.format(time);
     }
 }
