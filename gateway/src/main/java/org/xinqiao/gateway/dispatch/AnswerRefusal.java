@@ -1,12 +1,14 @@
 package org.xinqiao.gateway.dispatch;
 
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Handler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
@@ -55,9 +57,18 @@ public class AnswerRefusal {
         try {
             return cause instanceof AnsweredMeanwhile
                     ? given(message)
-                    : signed(message, refusal(cause));
+                    : refused(message, refusal(cause));
         } catch (Refusal second) {
-            return plain(second);
+            return last(message, second);
+        }
+    }
+
+    /** Its id was used for other bytes, or no key is in force to sign with. */
+    private Reply last(Authentic message, Refusal refusal) {
+        try {
+            return signed(message, refusal).reply();
+        } catch (Refusal e) {
+            return plain(refusal);
         }
     }
 
@@ -68,13 +79,35 @@ public class AnswerRefusal {
                 Map.of("message_type", message.envelope().type()));
     }
 
-    private Reply signed(Authentic message, Refusal refusal) throws Refusal {
-        Sealed problem = sealer.answer(Disclosed.problem(refusal.problem()), message);
-        var reply = new Reply(refusal.type().status(), Reply.JOSE, problem.bytes());
-        if (refusal.type() == ProblemType.MESSAGE_ID_REUSED || !refusal.type().stored()) {
-            return reply;
+    private Reply refused(Authentic message, Refusal refusal) throws Refusal {
+        if (refusal.type() == ProblemType.MESSAGE_ID_REUSED) {
+            return signed(message, refusal).reply();
         }
-        return records.record(message, problem, reply) ? reply : given(message);
+        if (!refusal.type().stored()) {
+            // What passes must not stand in for an answer that was given and stays.
+            Optional<Reply> before = givenIfKnown(message);
+            return before.isPresent() ? before.get() : signed(message, refusal).reply();
+        }
+        Signed signed = signed(message, refusal);
+        return records.record(message, signed.problem(), signed.reply())
+                ? signed.reply()
+                : given(message);
+    }
+
+    private record Signed(Sealed problem, Reply reply) {}
+
+    private Signed signed(Authentic message, Refusal refusal) throws Refusal {
+        Sealed problem = sealer.answer(Disclosed.problem(refusal.problem()), message);
+        return new Signed(problem, new Reply(refusal.type().status(), Reply.JOSE, problem.bytes()));
+    }
+
+    private Optional<Reply> givenIfKnown(Authentic message) throws Refusal {
+        try {
+            return answers.given(message);
+        } catch (DataAccessException e) {
+            // What failed before may have been this very database: "try later" is the answer then.
+            return Optional.empty();
+        }
     }
 
     private Reply given(Authentic message) throws Refusal {

@@ -41,14 +41,26 @@ public class Answers {
     }
 
     /**
+     * The answer this message got before, if the cache holds it.
+     *
+     * @throws Refusal {@code message-id-reused} if other bytes had its id
+     */
+    Optional<Reply> cached(Authentic message) throws Refusal {
+        Optional<AnswerCache.Entry> cached = cache.find(message);
+        return cached.isPresent()
+                ? Optional.of(sameBytes(cached.get(), message))
+                : Optional.empty();
+    }
+
+    /**
      * The answer this message got before, if any.
      *
      * @throws Refusal {@code message-id-reused} if other bytes had its id
      */
     public Optional<Reply> given(Authentic message) throws Refusal {
-        Optional<AnswerCache.Entry> cached = cache.find(message);
+        Optional<Reply> cached = cached(message);
         if (cached.isPresent()) {
-            return Optional.of(sameBytes(cached.get(), message));
+            return cached;
         }
         Envelope envelope = message.envelope();
         Optional<AnswerCache.Entry> stored =

@@ -79,6 +79,7 @@ public class RecordRecognition {
         if (refusal.isPresent()) {
             throw refusal.get();
         }
+        shownCodes.accepted(shown(recognised).code());
         return recognised;
     }
 

@@ -1,14 +1,17 @@
 package org.xinqiao.gateway.ledger;
 
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.xinqiao.contracts.crypto.Suite;
 import org.xinqiao.gateway.authenticate.AuthenticCode;
@@ -24,22 +27,36 @@ public class ShownCodes {
     private static final String REMEMBER =
             "insert into shown_code (digest, keep_until) values (?,?) on conflict do nothing";
 
-    private final JdbcClient jdbc;
-    private final JdbcTemplate batch;
+    /** As many as a busy instance accepts while one is young enough to be shown again. */
+    private static final int RECENT_MAX = 20_000;
+
+    private final JdbcTemplate jdbc;
+
+    private final Map<ByteBuffer, Boolean> recent =
+            Collections.synchronizedMap(
+                    new LinkedHashMap<>() {
+                        @Override
+                        protected boolean removeEldestEntry(Map.Entry<ByteBuffer, Boolean> e) {
+                            return size() > RECENT_MAX;
+                        }
+                    });
 
     /** The memory in a node's database. */
-    public ShownCodes(JdbcClient jdbc, JdbcTemplate batch) {
+    public ShownCodes(JdbcTemplate jdbc) {
         this.jdbc = jdbc;
-        this.batch = batch;
     }
 
-    /** Whether the code was accepted here before. */
+    /**
+     * Whether this instance accepted the code lately. It spares the home city a question; what
+     * another instance accepted is found by {@link #remember}, and by the home city itself.
+     */
     public boolean knows(AuthenticCode code) {
-        return jdbc.sql("select 1 from shown_code where digest = ?")
-                .param(digest(code))
-                .query(Integer.class)
-                .optional()
-                .isPresent();
+        return recent.containsKey(ByteBuffer.wrap(digest(code)));
+    }
+
+    /** Notes a code whose use is committed. */
+    void accepted(AuthenticCode code) {
+        recent.put(ByteBuffer.wrap(digest(code)), true);
     }
 
     /**
@@ -57,7 +74,7 @@ public class ShownCodes {
             rows.putIfAbsent(digest, new Object[] {digest, keepUntil.atOffset(ZoneOffset.UTC)});
         }
         // In one order everywhere, so that two transactions cannot wait for each other.
-        int[] inserted = batch.batchUpdate(REMEMBER, List.copyOf(rows.values()));
+        int[] inserted = jdbc.batchUpdate(REMEMBER, List.copyOf(rows.values()));
         var first = new TreeSet<byte[]>(Arrays::compareUnsigned);
         int i = 0;
         for (byte[] digest : rows.keySet()) {
