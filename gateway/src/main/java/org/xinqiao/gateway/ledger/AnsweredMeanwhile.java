@@ -7,7 +7,8 @@ package org.xinqiao.gateway.ledger;
 public final class AnsweredMeanwhile extends Exception {
     private static final long serialVersionUID = 1L;
 
-    AnsweredMeanwhile() {
+    /** Without a trace: it is thrown often, and nobody reads one. */
+    public AnsweredMeanwhile() {
         super("answered meanwhile", null, false, false);
     }
 }
