@@ -3,6 +3,7 @@ package org.xinqiao.contracts.code;
 import static org.xinqiao.contracts.code.CborReader.require;
 
 import java.util.Arrays;
+import java.util.Base64;
 import org.xinqiao.contracts.crypto.InvalidKey;
 import org.xinqiao.contracts.crypto.Keys;
 import org.xinqiao.contracts.crypto.SignatureAlgorithm;
@@ -44,7 +45,7 @@ public record DeviceKey(SignatureAlgorithm algorithm, byte[] x, boolean yOdd) {
     }
 
     private static byte[] coordinate(VerificationKey key, String name) {
-        return java.util.Base64.getUrlDecoder().decode(key.jwk().get(name).stringValue());
+        return Base64.getUrlDecoder().decode(key.jwk().get(name).stringValue());
     }
 
     @Override

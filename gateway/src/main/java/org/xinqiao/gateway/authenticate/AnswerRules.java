@@ -2,6 +2,7 @@ package org.xinqiao.gateway.authenticate;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.xinqiao.contracts.crypto.SignatureAlgorithm;
@@ -126,7 +127,6 @@ public final class AnswerRules {
     }
 
     private static Refusal notAnAnswer(String why) {
-        return new Refusal(
-                ProblemType.TRY_LATER, java.util.Map.of("dependency", "home-city", "why", why));
+        return new Refusal(ProblemType.TRY_LATER, Map.of("dependency", "home-city", "why", why));
     }
 }

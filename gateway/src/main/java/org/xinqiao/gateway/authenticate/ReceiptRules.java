@@ -7,6 +7,7 @@ import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.jose.CompactJws;
 import org.xinqiao.contracts.json.Base64Url;
 import org.xinqiao.contracts.json.MalformedJson;
+import org.xinqiao.contracts.log.Checkpoint;
 import org.xinqiao.contracts.log.LogEntry;
 import org.xinqiao.contracts.message.Envelope;
 import org.xinqiao.contracts.message.MessageId;
@@ -103,7 +104,7 @@ public final class ReceiptRules {
             Receipt receipt = Receipt.parse(answer.data());
             LogEntry entry = LogEntry.of(LogEntry.Direction.RECEIVED, receipt.salt(), sent.bytes());
             return Arrays.equals(entry.leaf().bytes(), receipt.leaf())
-                    && receipt.log().equals(sent.to() + "/log");
+                    && receipt.log().equals(Checkpoint.originOf(sent.to()));
         } catch (MalformedJson e) {
             return false;
         }

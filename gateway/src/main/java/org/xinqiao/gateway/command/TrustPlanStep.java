@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xinqiao.trust.edit.Draft;
@@ -103,7 +104,7 @@ final class TrustPlanStep extends TrustStep {
             out().println("nothing changes 无变化");
         }
         for (Change change : changes) {
-            String kind = change.kind().name().replace('_', ' ').toLowerCase(java.util.Locale.ROOT);
+            String kind = change.kind().name().replace('_', ' ').toLowerCase(Locale.ROOT);
             String at = "[" + kind + "] ";
             if ("zh".equals(language)) {
                 out().println(at + change.zh());

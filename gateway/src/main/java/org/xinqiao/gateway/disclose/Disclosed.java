@@ -92,13 +92,23 @@ public final class Disclosed {
     }
 
     /**
-     * The same data again, under a new id.
+     * What a notice of this node said, once more: read anew, so that nothing but a notice passes.
      *
-     * @param type its type
-     * @param data as it was disclosed and signed before
+     * @throws IllegalArgumentException if it is no notice to another node
      */
-    public static Disclosed again(MessageType type, ObjectNode data) {
-        return new Disclosed(type, data.deepCopy());
+    public static Disclosed again(Envelope notice) {
+        MessageType type = MessageType.ofWire(notice.type()).orElse(MessageType.PROBLEM);
+        try {
+            return switch (type) {
+                case BENEFIT_NOTICE -> notice(BenefitNotice.parse(notice.data()));
+                case CONSENT_NOTICE -> notice(ConsentNotice.parse(notice.data()));
+                case TRUST_NOTICE -> notice(TrustNotice.parse(notice.data()));
+                case VOID_NOTICE -> notice(VoidNotice.parse(notice.data()));
+                default -> throw new IllegalArgumentException("no notice to another node");
+            };
+        } catch (MalformedJson e) {
+            throw new IllegalArgumentException("this node's own notice cannot be read", e);
+        }
     }
 
     /** A receipt: hashes and a random salt. */

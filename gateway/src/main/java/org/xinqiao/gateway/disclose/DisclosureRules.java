@@ -1,6 +1,7 @@
 package org.xinqiao.gateway.disclose;
 
 import java.util.Collection;
+import java.util.Map;
 import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.trust.document.Catalogue;
@@ -60,7 +61,6 @@ public final class DisclosureRules {
     }
 
     private static Refusal forbidden(String item, String rule) {
-        return new Refusal(
-                ProblemType.ITEM_FORBIDDEN, java.util.Map.of("item", item, "rule", rule));
+        return new Refusal(ProblemType.ITEM_FORBIDDEN, Map.of("item", item, "rule", rule));
     }
 }

@@ -19,7 +19,6 @@ import org.xinqiao.contracts.jose.MalformedJws;
 import org.xinqiao.contracts.json.MalformedJson;
 import org.xinqiao.contracts.message.Envelope;
 import org.xinqiao.contracts.message.MessageId;
-import org.xinqiao.contracts.message.MessageType;
 import org.xinqiao.contracts.message.VoidNotice;
 import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
@@ -90,7 +89,7 @@ public class DeadLetters {
      *     {@code try-later} if nothing can be signed just now. Nothing has changed then
      */
     public void replay(UUID message, String operator) throws Refusal {
-        settle(message, State.REPLAYED, operator, null, DeadLetters::same);
+        settle(message, State.REPLAYED, operator, null, Disclosed::again);
     }
 
     /**
@@ -106,14 +105,6 @@ public class DeadLetters {
                 operator,
                 words,
                 dead -> Disclosed.notice(new VoidNotice(dead.id())));
-    }
-
-    private static Disclosed same(Envelope dead) {
-        MessageType type =
-                MessageType.ofWire(dead.type())
-                        .orElseThrow(
-                                () -> new IllegalStateException("this node signs no such type"));
-        return Disclosed.again(type, dead.data());
     }
 
     private void settle(

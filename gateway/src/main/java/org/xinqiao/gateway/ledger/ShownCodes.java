@@ -1,6 +1,7 @@
 package org.xinqiao.gateway.ledger;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ public class ShownCodes {
     private static byte[] digest(AuthenticCode code) {
         byte[] nonce = code.code().presentation().map(p -> p.nonce()).orElse(new byte[0]);
         return Suite.INTL.digest(
-                code.issuer().value().getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+                code.issuer().value().getBytes(StandardCharsets.US_ASCII),
                 code.claims().consentRef().bytes(),
                 nonce);
     }

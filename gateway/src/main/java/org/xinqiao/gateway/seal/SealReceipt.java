@@ -3,6 +3,7 @@ package org.xinqiao.gateway.seal;
 import java.security.SecureRandom;
 import org.apache.camel.Handler;
 import org.springframework.stereotype.Component;
+import org.xinqiao.contracts.log.Checkpoint;
 import org.xinqiao.contracts.log.LogEntry;
 import org.xinqiao.contracts.message.Receipt;
 import org.xinqiao.contracts.problem.Refusal;
@@ -32,7 +33,9 @@ public class SealReceipt {
         byte[] salt = new byte[Receipt.BYTES];
         random.nextBytes(salt);
         LogEntry entry = LogEntry.of(LogEntry.Direction.RECEIVED, salt, message.received().body());
-        var receipt = new Receipt(salt, entry.leaf().bytes(), message.trust().self() + "/log");
+        var receipt =
+                new Receipt(
+                        salt, entry.leaf().bytes(), Checkpoint.originOf(message.trust().self()));
         return new ReceiptedNotice(
                 notice, salt, sealer.answer(Disclosed.receipt(receipt), message));
     }

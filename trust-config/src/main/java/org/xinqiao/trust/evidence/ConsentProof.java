@@ -1,6 +1,8 @@
 package org.xinqiao.trust.evidence;
 
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import org.xinqiao.contracts.crypto.KeyUse;
 import org.xinqiao.contracts.identity.NodeId;
@@ -25,8 +27,7 @@ final class ConsentProof {
             Attribution.signed(jws, issuer, KeyUse.CONSENT, trust);
             ObjectNode consent = StrictJson.parseObject(jws.payload());
             Instant granted =
-                    java.time.OffsetDateTime.parse(consent.path("grantedAt").asString())
-                            .toInstant();
+                    OffsetDateTime.parse(consent.path("grantedAt").asString()).toInstant();
             Attribution.verify(jws, issuer, KeyUse.CONSENT, granted, bundle.exportedAt(), trust);
             if (!covers(consent, messages)) {
                 return List.of(
@@ -57,7 +58,7 @@ final class ConsentProof {
         } catch (Attribution.NotAttributable
                 | MalformedJson
                 | IllegalArgumentException
-                | java.time.DateTimeException e) {
+                | DateTimeException e) {
             return List.of(Finding.altered("授权书的签名不成立", "The consent's signature does not hold"));
         }
     }

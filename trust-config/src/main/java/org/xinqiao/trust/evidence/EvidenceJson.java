@@ -1,6 +1,7 @@
 package org.xinqiao.trust.evidence;
 
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -204,7 +205,7 @@ public final class EvidenceJson {
     private static Instant instant(Fields fields, String name) throws MalformedJson {
         try {
             return Instant.parse(fields.text(name));
-        } catch (java.time.DateTimeException e) {
+        } catch (DateTimeException e) {
             throw fields.malformed(name, "a time in UTC, such as 2026-11-21T01:30:00Z");
         }
     }

@@ -3,6 +3,7 @@ package org.xinqiao.trust.evidence;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +96,7 @@ public final class EvidenceRules {
             CompactJws seal = Attribution.parse(EvidenceJson.ascii(read.seal()), JwsType.EVIDENCE);
             Instant at = bundle.exportedAt();
             Attribution.verify(seal, bundle.node(), KeyUse.MESSAGE, at, at, newest);
-            if (!java.util.Arrays.equals(seal.payload(), read.digest())) {
+            if (!Arrays.equals(seal.payload(), read.digest())) {
                 throw new Attribution.NotAttributable(Attribution.Fault.BAD);
             }
             findings.add(

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.xinqiao.contracts.json.Base64Url;
 import org.xinqiao.contracts.json.MalformedJson;
 import org.xinqiao.contracts.log.LogEntry;
@@ -112,7 +113,7 @@ final class ExchangeRules {
     }
 
     private static Optional<EvidenceRules.Told> byId(
-            @org.jspecify.annotations.Nullable MessageId id, List<EvidenceRules.Told> messages) {
+            @Nullable MessageId id, List<EvidenceRules.Told> messages) {
         return messages.stream().filter(told -> told.envelope().id().equals(id)).findFirst();
     }
 

@@ -1,5 +1,6 @@
 package org.xinqiao.trust.plan;
 
+import java.util.Arrays;
 import java.util.Locale;
 import org.xinqiao.contracts.identity.Level;
 import org.xinqiao.trust.document.DocumentType;
@@ -49,8 +50,7 @@ final class Names {
                     case "DISTRICT" -> "区县级";
                     default -> level;
                 };
-        boolean known =
-                java.util.Arrays.stream(Level.values()).anyMatch(l -> l.name().equals(level));
+        boolean known = Arrays.stream(Level.values()).anyMatch(l -> l.name().equals(level));
         return new Text(zh, known ? level.toLowerCase(Locale.ROOT) : level);
     }
 }

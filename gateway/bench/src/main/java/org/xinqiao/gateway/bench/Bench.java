@@ -3,6 +3,7 @@ package org.xinqiao.gateway.bench;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.xinqiao.gateway.bench.jmh.JmhCommand;
 import org.xinqiao.gateway.sandbox.SandboxFault;
@@ -95,7 +96,7 @@ public final class Bench implements Callable<Integer> {
     public Integer call() throws Exception {
         try {
             var options = new SandboxOptions(directory, port, true);
-            try (TwoCities cities = TwoCities.start(options, java.util.List.of(nodeJava))) {
+            try (TwoCities cities = TwoCities.start(options, List.of(nodeJava))) {
                 Thread stop = new Thread(cities::close, "bench-stop");
                 Runtime.getRuntime().addShutdownHook(stop);
                 boolean right = new Measurement(this, cities, System.out).run();

@@ -1,6 +1,7 @@
 package org.xinqiao.gateway.bench;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.OffsetDateTime;
@@ -153,7 +154,7 @@ final class NoticeFloor implements AutoCloseable {
         records(jdbc, ids, 2 * from + ids.size(), 1, shape.receiptBytes());
         var known = new ArrayList<Object[]>();
         for (int i = 0; i < ids.size(); i++) {
-            known.add(new Object[] {java.nio.ByteBuffer.allocate(8).putLong(from + i).array()});
+            known.add(new Object[] {ByteBuffer.allocate(8).putLong(from + i).array()});
         }
         jdbc.batchUpdate(
                 "insert into known_consent (home, ref, revision, state, effective) values ('cn-350200',?,1,'PAUSED',now())",
