@@ -2,12 +2,16 @@ package org.xinqiao.gateway;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.availability.AvailabilityChangeEvent;
+import org.springframework.boot.availability.ReadinessState;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -97,15 +101,43 @@ public final class Node implements AutoCloseable {
         return uri("https", config.federation().address(), port);
     }
 
+    /** Where health and metrics are asked for. */
+    public URI management() {
+        NodeConfig.Management management = config.management();
+        OptionalInt port = context.getBean(Connectors.class).managementPort();
+        return management == null || port.isEmpty()
+                ? api()
+                : uri("http", management.address(), port.getAsInt());
+    }
+
     private static URI uri(String scheme, String address, int port) {
         String host = address.equals("127.0.0.1") ? "localhost" : address;
         return URI.create(scheme + "://" + host + ":" + port);
     }
 
-    /** Lets requests under way end, then closes both ports and everything behind them. */
+    /**
+     * Says that it is not ready and goes on for as long as configured, so that balancers send
+     * nothing more; then lets requests under way end and closes the ports and everything behind
+     * them. The leases of lanes are given back, so another instance goes on at once.
+     */
     @Override
     public void close() {
+        drain();
         context.close();
+    }
+
+    private void drain() {
+        Duration seconds = Duration.ofSeconds(config.stop().drainSeconds());
+        if (!context.isActive() || seconds.isZero()) {
+            return;
+        }
+        AvailabilityChangeEvent.publish(context, ReadinessState.REFUSING_TRAFFIC);
+        context.getBean(Connectors.class).drain();
+        try {
+            Thread.sleep(seconds);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt(); // whoever waits for the end wants it now
+        }
     }
 
     /** The framework's settings: these and no others, whatever variables are set outside. */
@@ -125,7 +157,7 @@ public final class Node implements AutoCloseable {
                                     "management.endpoints.web.exposure.include",
                                     "health,prometheus",
                                     "management.endpoint.health.show-details",
-                                    "always",
+                                    "when-authorized",
                                     "management.endpoint.health.probes.enabled",
                                     "true",
                                     "management.endpoint.health.group.readiness.include",

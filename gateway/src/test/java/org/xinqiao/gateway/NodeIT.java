@@ -3,12 +3,12 @@ package org.xinqiao.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xinqiao.gateway.operate.NodeConfig;
@@ -43,7 +43,8 @@ class NodeIT {
                 new NodeConfig.Database(
                         "jdbc:postgresql://127.0.0.1:1/none",
                         "none",
-                        c.database().passwordFile(),
+                        c.database().password(),
+                        null,
                         2);
         var config =
                 new NodeConfig(
@@ -80,21 +81,65 @@ class NodeIT {
             var readiness = get(node, "/actuator/health/readiness");
 
             assertThat(readiness.statusCode()).isEqualTo(503);
-            assertThat(readiness.body()).contains("\"trust\"").contains("out of reach");
+            assertThat(readiness.body()).isEqualTo("{\"status\":\"DOWN\"}");
+            assertThat(get(node, "/actuator/health/readiness", TestNodes.OPERATOR).body())
+                    .contains("\"trust\"")
+                    .contains("out of reach");
             assertThat(get(node, "/actuator/health/liveness").statusCode()).isEqualTo(200);
-            assertThat(get(node, "/actuator/env").statusCode()).isEqualTo(404);
+            assertThat(get(node, "/actuator/env", TestNodes.OPERATOR).statusCode()).isEqualTo(404);
         }
     }
 
     @Test
     void node_metrics_areThere() throws Exception {
         try (Node node = Node.start(TestNodes.config("cn-350200", directory))) {
-            assertThat(get(node, "/actuator/prometheus").body()).contains("jvm_memory_used_bytes");
+            assertThat(get(node, "/actuator/prometheus", TestNodes.OPERATOR).body())
+                    .contains("jvm_memory_used_bytes");
+        }
+    }
+
+    @Test
+    void metrics_withoutAnOperatorsToken_areNotShown() throws Exception {
+        try (Node node = Node.start(TestNodes.config("cn-350200", directory))) {
+            for (String path :
+                    List.of("/actuator/prometheus", "/actuator", "/actuator/health/db")) {
+                assertThat(get(node, path).statusCode()).as(path).isEqualTo(401);
+                assertThat(get(node, path, "no-such-token").statusCode()).as(path).isEqualTo(401);
+                assertThat(get(node, path, TestNodes.COUNTER).statusCode()).as(path).isEqualTo(403);
+            }
+        }
+    }
+
+    @Test
+    void management_onAPortOfItsOwn_isThereAloneAndNeedsNoToken() throws Exception {
+        NodeConfig config =
+                TestNodes.withManagement(
+                        TestNodes.config("cn-350200", directory),
+                        new NodeConfig.Management("127.0.0.1", 0));
+        try (Node node = Node.start(config)) {
+            URI management = node.management();
+            assertThat(Calls.get(http, management.resolve("/actuator/prometheus")).body())
+                    .contains("jvm_memory_used_bytes");
+            assertThat(Calls.get(http, management.resolve("/actuator/health")).body())
+                    .contains("out of reach");
+            for (String path : List.of("/", "/api/v1/texts", "/federation/v1/messages")) {
+                assertThat(Calls.get(http, management.resolve(path)).statusCode())
+                        .as(path)
+                        .isEqualTo(404);
+            }
+            for (String path : List.of("/actuator/health", "/actuator/prometheus")) {
+                assertThat(get(node, path, TestNodes.OPERATOR).statusCode())
+                        .as(path)
+                        .isEqualTo(404);
+            }
         }
     }
 
     private HttpResponse<String> get(Node node, String path) throws Exception {
-        var request = HttpRequest.newBuilder(node.api().resolve(path)).build();
-        return http.send(request, BodyHandlers.ofString());
+        return Calls.get(http, node.api().resolve(path));
+    }
+
+    private HttpResponse<String> get(Node node, String path, String token) throws Exception {
+        return Calls.get(http, node.api().resolve(path), "Authorization", "Bearer " + token);
     }
 }

@@ -30,7 +30,20 @@ public final class TestCertificate {
     public static Tls in(Path directory, String name, Instant until) throws Exception {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
         generator.initialize(new ECGenParameterSpec("secp256r1"));
-        KeyPair pair = generator.generateKeyPair();
+        return in(directory, name, until, generator.generateKeyPair(), "SHA256withECDSA");
+    }
+
+    /** RSA, for the API port only; in force for a day. */
+    public static Tls rsa(Path directory, String name, int bits) throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(bits);
+        Instant until = Instant.now().plus(1, ChronoUnit.DAYS);
+        return in(directory, name, until, generator.generateKeyPair(), "SHA256withRSA");
+    }
+
+    private static Tls in(
+            Path directory, String name, Instant until, KeyPair pair, String algorithm)
+            throws Exception {
         var subject = new X500Name("CN=" + name);
         var certificate =
                 new JcaX509v3CertificateBuilder(
@@ -40,9 +53,7 @@ public final class TestCertificate {
                                 Date.from(until),
                                 subject,
                                 pair.getPublic())
-                        .build(
-                                new JcaContentSignerBuilder("SHA256withECDSA")
-                                        .build(pair.getPrivate()));
+                        .build(new JcaContentSignerBuilder(algorithm).build(pair.getPrivate()));
         Path certificateFile = directory.resolve(name + ".crt.pem");
         Path keyFile = directory.resolve(name + ".key.pem");
         pem(certificateFile, certificate);

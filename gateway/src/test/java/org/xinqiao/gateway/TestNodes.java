@@ -83,7 +83,31 @@ public final class TestNodes {
                 c.city(),
                 c.wallet(),
                 c.cluster(),
-                limits);
+                limits,
+                c.retention(),
+                c.management(),
+                c.stop());
+    }
+
+    /** The same configuration with another database. */
+    public static NodeConfig withDatabase(NodeConfig c, Database database) {
+        return new NodeConfig(
+                c.node(),
+                c.level(),
+                c.api(),
+                c.federation(),
+                database,
+                c.trust(),
+                c.keys(),
+                c.secrets(),
+                c.tokens(),
+                c.city(),
+                c.wallet(),
+                c.cluster(),
+                c.limits(),
+                c.retention(),
+                c.management(),
+                c.stop());
     }
 
     /** The same configuration with other secrets. */
@@ -101,7 +125,10 @@ public final class TestNodes {
                 c.city(),
                 c.wallet(),
                 c.cluster(),
-                c.limits());
+                c.limits(),
+                c.retention(),
+                c.management(),
+                c.stop());
     }
 
     /** The same configuration with a trust repository. */
@@ -119,7 +146,10 @@ public final class TestNodes {
                 c.city(),
                 c.wallet(),
                 c.cluster(),
-                c.limits());
+                c.limits(),
+                c.retention(),
+                c.management(),
+                c.stop());
     }
 
     /** The same configuration with a city's platform. */
@@ -137,7 +167,10 @@ public final class TestNodes {
                 city,
                 c.wallet(),
                 c.cluster(),
-                c.limits());
+                c.limits(),
+                c.retention(),
+                c.management(),
+                c.stop());
     }
 
     /** The same configuration with another API port. */
@@ -155,7 +188,10 @@ public final class TestNodes {
                 c.city(),
                 c.wallet(),
                 c.cluster(),
-                c.limits());
+                c.limits(),
+                c.retention(),
+                c.management(),
+                c.stop());
     }
 
     /** The same configuration with other instances beside this one. */
@@ -173,7 +209,41 @@ public final class TestNodes {
                 c.city(),
                 c.wallet(),
                 cluster,
-                c.limits());
+                c.limits(),
+                c.retention(),
+                c.management(),
+                c.stop());
+    }
+
+    /** The same configuration with a port for health and metrics. */
+    public static NodeConfig withManagement(NodeConfig c, NodeConfig.Management management) {
+        return with(c, management, c.stop());
+    }
+
+    /** The same configuration, ended in another way. */
+    public static NodeConfig withStop(NodeConfig c, NodeConfig.Stop stop) {
+        return with(c, c.management(), stop);
+    }
+
+    private static NodeConfig with(
+            NodeConfig c, NodeConfig.Management management, NodeConfig.Stop stop) {
+        return new NodeConfig(
+                c.node(),
+                c.level(),
+                c.api(),
+                c.federation(),
+                c.database(),
+                c.trust(),
+                c.keys(),
+                c.secrets(),
+                c.tokens(),
+                c.city(),
+                c.wallet(),
+                c.cluster(),
+                c.limits(),
+                c.retention(),
+                management,
+                stop);
     }
 
     /** Starts a node with further beans in it. */

@@ -29,7 +29,6 @@ import org.xinqiao.gateway.operate.NodeConfig.Limits;
 @Component
 class Access implements HandlerInterceptor, HandlerMethodArgumentResolver, WebMvcConfigurer {
     private static final String CALLER = Caller.class.getName();
-    private static final String BEARER = "Bearer ";
 
     private final Tokens tokens;
     private final Sessions sessions;
@@ -75,13 +74,11 @@ class Access implements HandlerInterceptor, HandlerMethodArgumentResolver, WebMv
     }
 
     private Caller caller(HttpServletRequest request) throws Refusal {
-        String header = request.getHeader("Authorization");
-        if (header != null && header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            String token = header.substring(BEARER.length()).strip();
-            Optional<Caller> caller = tokens.resolve(token).or(() -> sessions.resolve(token));
-            if (caller.isPresent()) {
-                return caller.get();
-            }
+        Optional<Caller> caller =
+                BearerToken.of(request)
+                        .flatMap(token -> tokens.resolve(token).or(() -> sessions.resolve(token)));
+        if (caller.isPresent()) {
+            return caller.get();
         }
         takeOpen(request);
         throw new Refusal(ProblemType.TOKEN_MISSING);

@@ -1,8 +1,6 @@
 package org.xinqiao.gateway.operate;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -34,9 +32,9 @@ public class AtRest {
     /** Encrypts under a node's secrets. */
     public AtRest(NodeConfig config, SecureRandom random) throws IOException {
         var secrets = new ArrayList<byte[]>();
-        secrets.add(secret(config.secrets().atRestKeyFile()));
-        for (Path file : config.secrets().atRestPreviousKeyFiles()) {
-            secrets.add(secret(file));
+        secrets.add(secret(config.secrets().atRestKey()));
+        for (Secret previous : config.secrets().atRestPreviousKeys()) {
+            secrets.add(secret(previous));
         }
         var all = new ArrayList<AtRestKey>();
         secrets.forEach(secret -> all.add(AtRestKey.derived(secret)));
@@ -46,17 +44,17 @@ public class AtRest {
         this.random = random;
     }
 
-    /** Reads a file of 32 random bytes in base64url. */
-    public static byte[] secret(Path file) throws IOException {
+    /** Reads 32 random bytes in base64url. */
+    public static byte[] secret(Secret key) throws IOException {
         try {
-            byte[] secret = Base64.getUrlDecoder().decode(Files.readString(file).strip());
+            byte[] secret = Base64.getUrlDecoder().decode(key.read());
             if (secret.length == KEY_BYTES) {
                 return secret;
             }
         } catch (IllegalArgumentException e) {
-            // told below, without what stands in the file
+            // told below, without what stands there
         }
-        throw new IOException(file + ": 32 random bytes in base64url are expected");
+        throw new IOException(key + ": 32 random bytes in base64url are expected");
     }
 
     /** Encrypts under the current key. */

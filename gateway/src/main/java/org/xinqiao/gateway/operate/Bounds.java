@@ -57,6 +57,9 @@ public final class Bounds {
     /** A partner may always send this many messages a minute. */
     public static final int FEDERATION_PER_MINUTE_LEAST = 100;
 
+    /** How long a stopping node may go on taking requests while it says that it is not ready. */
+    public static final int DRAIN_SECONDS_MAX = 60;
+
     /** How long requests under way may take to end when the node stops. */
     public static final int STOP_SECONDS_MAX = 10;
 

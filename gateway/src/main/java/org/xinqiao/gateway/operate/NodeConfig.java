@@ -1,17 +1,21 @@
 package org.xinqiao.gateway.operate;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.xinqiao.contracts.identity.Level;
 import org.xinqiao.contracts.identity.NodeId;
 
 /**
- * Everything one node is told at start; there is no other source (no environment variables, no
- * system properties).
+ * Everything one node is told at start. There is no other source: no system properties, and of the
+ * environment only the variables that the file names for its secrets.
  *
  * @param node this node's id
  * @param level the level of the platform that it belongs to
@@ -27,6 +31,8 @@ import org.xinqiao.contracts.identity.NodeId;
  * @param cluster the node's other instances, which share caches
  * @param limits quotas
  * @param retention how long what is kept
+ * @param management a port of its own for health and metrics
+ * @param stop how the node ends
  */
 public record NodeConfig(
         NodeId node,
@@ -42,13 +48,17 @@ public record NodeConfig(
         @Nullable Wallet wallet,
         @Nullable Cluster cluster,
         Limits limits,
-        Retention retention) {
+        Retention retention,
+        @Nullable Management management,
+        Stop stop) {
     /** Keeps its own copy of the tokens. */
     public NodeConfig {
         tokens = List.copyOf(tokens);
     }
 
-    /** The same with the usual times of keeping. */
+    /**
+     * The same with the usual times of keeping, no port for health and metrics, and ended at once.
+     */
     public NodeConfig(
             NodeId node,
             Level level,
@@ -77,10 +87,15 @@ public record NodeConfig(
                 wallet,
                 cluster,
                 limits,
-                Retention.usual());
+                Retention.usual(),
+                null,
+                Stop.atOnce());
     }
 
-    /** A certificate and its private key, both PEM, P-256. */
+    /**
+     * A certificate and its private key, both PEM: P-256 towards other nodes, P-256 or RSA for the
+     * API.
+     */
     public record Tls(Path certificate, Path key) {}
 
     /** Where the API listens; port 0 takes a free one; plain HTTP without {@code tls}. */
@@ -89,8 +104,45 @@ public record NodeConfig(
     /** Where other nodes call, always TLS; {@code tls} is also what this node shows to them. */
     public record Federation(String address, int port, Tls tls) {}
 
-    /** A PostgreSQL database that belongs to this node alone. */
-    public record Database(String url, String username, Path passwordFile, int connectionsMax) {}
+    /**
+     * Where health and metrics are asked for, without a token: an address that only the operator's
+     * own systems reach. Without it they are on the API port.
+     */
+    public record Management(String address, int port) {}
+
+    /**
+     * How the node ends: so many seconds it still takes requests while it already says that it is
+     * not ready, so that a balancer sends no more; then what is under way ends.
+     */
+    public record Stop(int drainSeconds) {
+        /** What holds where the configuration names nothing. */
+        public static Stop usual() {
+            return new Stop(5);
+        }
+
+        /** Without waiting for a balancer. */
+        public static Stop atOnce() {
+            return new Stop(0);
+        }
+    }
+
+    /**
+     * A PostgreSQL database that belongs to this node alone.
+     *
+     * @param rootCertificate whoever signed the server's certificate: then TLS is required, and the
+     *     server's name is checked
+     */
+    public record Database(
+            String url,
+            String username,
+            Secret password,
+            @Nullable Path rootCertificate,
+            int connectionsMax) {
+        /** With the password in a file, and TLS only as the URL says. */
+        public Database(String url, String username, Path passwordFile, int connectionsMax) {
+            this(url, username, Secret.in(passwordFile), null, connectionsMax);
+        }
+    }
 
     /** The first trusted root, the repository, and where the last good metadata is kept. */
     public record Trust(Path root, URI repository, Path stateDirectory, int pollSeconds) {}
@@ -98,17 +150,16 @@ public record NodeConfig(
     /** A directory of private JWK files; the published key ids say which is used for what. */
     public record Keys(Path directory) {}
 
-    /** Files that hold 32 random bytes each, in base64url. */
-    public record Secrets(
-            Path pseudonymKeyFile, Path atRestKeyFile, List<Path> atRestPreviousKeyFiles) {
-        /** Keeps its own copy of the files. */
+    /** 32 random bytes each, in base64url. */
+    public record Secrets(Secret pseudonymKey, Secret atRestKey, List<Secret> atRestPreviousKeys) {
+        /** Keeps its own copy of the previous keys. */
         public Secrets {
-            atRestPreviousKeyFiles = List.copyOf(atRestPreviousKeyFiles);
+            atRestPreviousKeys = List.copyOf(atRestPreviousKeys);
         }
 
-        /** Without previous keys. */
+        /** In files, without previous keys. */
         public Secrets(Path pseudonymKeyFile, Path atRestKeyFile) {
-            this(pseudonymKeyFile, atRestKeyFile, List.of());
+            this(Secret.in(pseudonymKeyFile), Secret.in(atRestKeyFile), List.of());
         }
     }
 
@@ -158,17 +209,32 @@ public record NodeConfig(
         }
     }
 
+    /** The JSON Schema of the file, for editors and for checking before a roll-out. */
+    public static String schema() throws IOException {
+        try (InputStream schema = NodeConfig.class.getResourceAsStream("node.schema.json")) {
+            return new String(
+                    Objects.requireNonNull(schema).readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
     /** Reads a file; relative paths in it count from its own directory. */
     public static NodeConfig read(Path file) throws IOException, InvalidConfig {
         Path directory = file.toAbsolutePath().getParent();
         if (directory == null) {
             throw new IOException(file + " is not a file");
         }
-        return NodeConfigReader.read(file.toString(), Files.readString(file), directory);
+        return NodeConfigReader.read(
+                file.toString(), Files.readString(file), directory, System.getenv());
     }
 
     /** Reads YAML text; relative paths in it count from {@code directory}. */
     public static NodeConfig parse(String yaml, Path directory) throws InvalidConfig {
-        return NodeConfigReader.read("configuration", yaml, directory);
+        return parse(yaml, directory, Map.of());
+    }
+
+    /** The same with environment variables, out of which the text may name some for its secrets. */
+    public static NodeConfig parse(String yaml, Path directory, Map<String, String> environment)
+            throws InvalidConfig {
+        return NodeConfigReader.read("configuration", yaml, directory, environment);
     }
 }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -21,8 +22,10 @@ import org.xinqiao.gateway.operate.NodeConfig.Database;
 import org.xinqiao.gateway.operate.NodeConfig.Federation;
 import org.xinqiao.gateway.operate.NodeConfig.Keys;
 import org.xinqiao.gateway.operate.NodeConfig.Limits;
+import org.xinqiao.gateway.operate.NodeConfig.Management;
 import org.xinqiao.gateway.operate.NodeConfig.Retention;
 import org.xinqiao.gateway.operate.NodeConfig.Secrets;
+import org.xinqiao.gateway.operate.NodeConfig.Stop;
 import org.xinqiao.gateway.operate.NodeConfig.Tls;
 import org.xinqiao.gateway.operate.NodeConfig.Token;
 import org.xinqiao.gateway.operate.NodeConfig.Trust;
@@ -32,15 +35,23 @@ import org.xinqiao.gateway.operate.NodeConfig.Wallet;
 final class NodeConfigReader {
     private NodeConfigReader() {}
 
-    static NodeConfig read(String file, String yaml, Path directory) throws InvalidConfig {
+    static NodeConfig read(
+            String file, String yaml, Path directory, Map<String, String> environment)
+            throws InvalidConfig {
         Node document = compose(file, yaml);
         var faults = new ArrayList<ConfigFault>();
-        NodeConfig config = Section.read("", document, directory, faults, NodeConfigReader::node);
+        NodeConfig config =
+                Section.read(document, directory, environment, faults, NodeConfigReader::node);
         if (!faults.isEmpty()) {
             faults.sort(Comparator.comparingInt(ConfigFault::line));
             throw new InvalidConfig(file, faults);
         }
         return config;
+    }
+
+    /** Every setting there is; the JSON Schema that ships is held against this. */
+    static List<Setting> settings() {
+        return Section.settings(NodeConfigReader::node);
     }
 
     private static Node compose(String file, String yaml) throws InvalidConfig {
@@ -69,7 +80,7 @@ final class NodeConfigReader {
                                 "an id such as cn-350200 is expected",
                                 NodeId.parse("cn-000000"),
                                 NodeId::parse),
-                        choice(top, "level", Level.NATION, Level.class),
+                        top.choice("level", List.of(Level.values())),
                         top.section("api", NodeConfigReader::api),
                         top.section("federation", NodeConfigReader::federation),
                         top.section("database", NodeConfigReader::database),
@@ -79,9 +90,11 @@ final class NodeConfigReader {
                                 "secrets",
                                 s ->
                                         new Secrets(
-                                                s.file("pseudonymKeyFile"),
-                                                s.file("atRestKeyFile"),
-                                                s.optionalFiles("atRestPreviousKeyFiles"))),
+                                                s.secret("pseudonymKey"),
+                                                s.secret("atRestKey"),
+                                                s.optionalFiles("atRestPreviousKeyFiles").stream()
+                                                        .map(Secret::in)
+                                                        .toList())),
                         top.sections("tokens", NodeConfigReader::token),
                         top.optional("city", NodeConfigReader::city),
                         top.optional("wallet", wallet -> new Wallet(wallet.uri("entry"))),
@@ -90,7 +103,10 @@ final class NodeConfigReader {
                                 top.optional("limits", NodeConfigReader::limits), Limits::usual),
                         Objects.requireNonNullElseGet(
                                 top.optional("retention", NodeConfigReader::retention),
-                                Retention::usual));
+                                Retention::usual),
+                        top.optional("management", NodeConfigReader::management),
+                        Objects.requireNonNullElseGet(
+                                top.optional("stop", NodeConfigReader::stop), Stop::usual));
         crossCheck(top, config);
         return config;
     }
@@ -102,6 +118,12 @@ final class NodeConfigReader {
                 && api.port() == federation.port()
                 && api.address().equals(federation.address())) {
             top.fault("federation.port", "is the API's port too");
+        }
+        Management management = config.management();
+        if (management != null
+                && management.port() != 0
+                && (management.port() == api.port() || management.port() == federation.port())) {
+            top.fault("management.port", "is another port of the node, too");
         }
         var names = new HashSet<String>();
         var hashes = new HashSet<String>();
@@ -137,10 +159,14 @@ final class NodeConfigReader {
         if (!url.startsWith("jdbc:postgresql://")) {
             database.fault("url", "must begin with jdbc:postgresql://");
         }
+        if (url.contains("password=")) {
+            database.fault("url", "a password does not stand here: passwordFile or passwordEnv");
+        }
         return new Database(
                 url,
                 database.text("username"),
-                database.file("passwordFile"),
+                database.secret("password"),
+                database.optionalFile("rootCertificate"),
                 database.integer("connectionsMax", 2, 200, 16));
     }
 
@@ -153,10 +179,8 @@ final class NodeConfigReader {
     }
 
     private static Token token(Section token) {
-        Role role = choice(token, "role", Role.COUNTER, Role.class);
-        if (role == Role.WALLET) {
-            token.fault("role", "a wallet has sessions, not a configured token");
-        }
+        // A wallet has sessions, not a configured token.
+        Role role = token.choice("role", List.of(Role.PLATFORM, Role.COUNTER, Role.OPERATOR));
         return new Token(
                 token.text("name"),
                 role,
@@ -214,9 +238,13 @@ final class NodeConfigReader {
                         Retention.usual().bodyDays()));
     }
 
-    private static <E extends Enum<E>> E choice(
-            Section section, String name, E placeholder, Class<E> type) {
-        String rule = "one of " + List.of(type.getEnumConstants()) + " is expected";
-        return section.parsed(name, rule, placeholder, text -> Enum.valueOf(type, text));
+    private static Management management(Section management) {
+        return new Management(management.text("address"), management.integer("port", 0, 65535));
+    }
+
+    private static Stop stop(Section stop) {
+        return new Stop(
+                stop.integer(
+                        "drainSeconds", 0, Bounds.DRAIN_SECONDS_MAX, Stop.usual().drainSeconds()));
     }
 }

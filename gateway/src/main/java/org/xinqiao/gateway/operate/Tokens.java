@@ -18,6 +18,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Tokens {
     private static final int LOOK_AGAIN_MILLIS = 5_000;
 
+    /** The PostgreSQL advisory lock of whoever writes the configured tokens. */
+    private static final long LOCK = 0x7871_2f74_6f6bL;
+
     @SuppressWarnings("ArrayRecordComponent") // compared in constant time only
     private record Stored(String name, Role role, byte[] sha256) {}
 
@@ -55,7 +58,12 @@ public class Tokens {
                         .list();
     }
 
+    /** One instance after the other: two that start at once would trip over each other's rows. */
     private void configure(List<NodeConfig.Token> configured) {
+        jdbc.sql("SELECT pg_advisory_xact_lock(?)")
+                .param(LOCK)
+                .query((row, index) -> true)
+                .single();
         jdbc.sql("DELETE FROM api_token WHERE configured").update();
         for (NodeConfig.Token token : configured) {
             jdbc.sql(

@@ -21,7 +21,7 @@ public class Pseudonyms {
 
     /** Pseudonyms under the node's secret. */
     public Pseudonyms(NodeConfig config) throws IOException {
-        this.secret = new KeyedHash(AtRest.secret(config.secrets().pseudonymKeyFile()));
+        this.secret = new KeyedHash(AtRest.secret(config.secrets().pseudonymKey()));
     }
 
     /** The person as this partner knows them. */

@@ -29,7 +29,7 @@ public class SubjectVault {
         this.atRest = atRest;
         this.hashes = atRest.lookupSecrets().stream().map(KeyedHash::new).toList();
         this.traces =
-                new KeyedHash(AtRest.secret(config.secrets().pseudonymKeyFile()))
+                new KeyedHash(AtRest.secret(config.secrets().pseudonymKey()))
                         .derived("xinqiao staff query");
     }
 

@@ -3,10 +3,12 @@ package org.xinqiao.gateway.receive;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.OptionalInt;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.http11.Http11NioProtocol;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.error.ErrorPage;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -18,18 +20,35 @@ import org.xinqiao.gateway.trust.AnyCertificate;
 import org.xinqiao.gateway.trust.TlsIdentity;
 
 /**
- * The node's two ports: the API for the city's own systems, and the federation for other nodes (TLS
- * 1.3, a client certificate required at the handshake). A {@link Gate} keeps their paths apart.
+ * The node's ports: the API for the city's own systems (TLS 1.2 or 1.3 where it is configured), the
+ * federation for other nodes (TLS 1.3, a client certificate required at the handshake), and one for
+ * health and metrics where it is configured. A {@link Gate} keeps their paths apart.
  */
 @Component
 public class Connectors implements WebServerFactoryCustomizer<TomcatServletWebServerFactory> {
+    /** For TLS 1.2, as old counters speak it: forward secrecy and authenticated encryption only. */
+    private static final String API_CIPHERS =
+            String.join(
+                    ":",
+                    "TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384",
+                    "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384",
+                    "TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256",
+                    "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256");
+
+    /** Probes and scrapers are few; they get threads when the API has none left. */
+    private static final int MANAGEMENT_REQUESTS_AT_ONCE_MAX = 8;
+
     private final NodeConfig config;
     private final Connector federation;
+    private final @Nullable Connector management;
+    private final Gate gate;
 
     Connectors(NodeConfig config) throws IOException {
         this.config = config;
         this.federation = federation(config.federation());
         limit(federation, Bounds.FEDERATION_IDLE_MILLIS_MAX);
+        this.management = management(config.management());
+        this.gate = new Gate(federation, management);
     }
 
     @Override
@@ -40,7 +59,20 @@ public class Connectors implements WebServerFactoryCustomizer<TomcatServletWebSe
         factory.addErrorPages(new ErrorPage("/error"));
         factory.addConnectorCustomizers(this::api);
         factory.addAdditionalConnectors(federation);
-        factory.addEngineValves(new Gate(federation));
+        if (management != null) {
+            factory.addAdditionalConnectors(management);
+        }
+        factory.addEngineValves(gate);
+    }
+
+    /** From now on every answer asks its caller to come back by another connection. */
+    public void drain() {
+        gate.drain();
+    }
+
+    /** The port for health and metrics in use, once the node has started; the API's without one. */
+    public OptionalInt managementPort() {
+        return management == null ? OptionalInt.empty() : OptionalInt.of(management.getLocalPort());
     }
 
     /** The federation port in use, once the node has started. */
@@ -53,10 +85,11 @@ public class Connectors implements WebServerFactoryCustomizer<TomcatServletWebSe
         Tls tls = config.api().tls();
         if (tls != null) {
             try {
-                secure(
-                        connector,
-                        TlsIdentity.read(tls.certificate(), tls.key()),
-                        new SSLHostConfig());
+                var host = new SSLHostConfig();
+                host.setProtocols("TLSv1.2+TLSv1.3");
+                host.setCiphers(API_CIPHERS);
+                host.setHonorCipherOrder(true);
+                secure(connector, TlsIdentity.readForBrowsers(tls.certificate(), tls.key()), host);
             } catch (IOException e) {
                 throw new IllegalStateException(e.getMessage(), e);
             }
@@ -77,8 +110,22 @@ public class Connectors implements WebServerFactoryCustomizer<TomcatServletWebSe
         return connector;
     }
 
+    private static @Nullable Connector management(NodeConfig.@Nullable Management management) {
+        if (management == null) {
+            return null;
+        }
+        var protocol = new Http11NioProtocol();
+        protocol.setAddress(address(management.address()));
+        var connector = new Connector(protocol);
+        connector.setPort(management.port());
+        limit(connector, Bounds.API_IDLE_MILLIS_MAX);
+        protocol.setMaxThreads(MANAGEMENT_REQUESTS_AT_ONCE_MAX);
+        return connector;
+    }
+
     private static void secure(Connector connector, TlsIdentity identity, SSLHostConfig host) {
-        var certificate = new SSLHostConfigCertificate(host, SSLHostConfigCertificate.Type.EC);
+        var certificate =
+                new SSLHostConfigCertificate(host, SSLHostConfigCertificate.Type.UNDEFINED);
         certificate.setCertificateKeystore(identity.keyStore());
         certificate.setCertificateKeystorePassword("");
         certificate.setCertificateKeyAlias(TlsIdentity.ALIAS);

@@ -7,15 +7,18 @@ import org.apache.catalina.connector.Connector;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
+import org.jspecify.annotations.Nullable;
 import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
+import org.xinqiao.gateway.operate.ActuatorAccess;
 import org.xinqiao.gateway.operate.ProblemWriter;
 import org.xinqiao.gateway.trust.Pin;
 
 /**
- * Keeps the two ports apart: {@code /federation/**} exists on the federation port only, everything
- * else on the API port only; elsewhere it is not found. It looks at the connector that took the
- * request and at the normalised path, so neither headers nor spellings of a path get around it.
+ * Keeps the ports apart: {@code /federation/**} exists on the federation port only, {@code
+ * /actuator/**} on the management port only where there is one, everything else on the API port
+ * only; elsewhere it is not found. It looks at the connector that took the request and at the
+ * normalised path, so neither headers nor spellings of a path get around it.
  *
  * <p>A request from another node gets the {@link Pin} of the certificate that it showed, as {@link
  * #PEER_PIN}.
@@ -27,17 +30,31 @@ final class Gate extends ValveBase {
     private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
     private static final String FEDERATION = "/federation";
 
-    private final Connector federation;
+    private static final String ACTUATOR = "/actuator";
 
-    Gate(Connector federation) {
+    private final Connector federation;
+    private final @Nullable Connector management;
+    private volatile boolean draining;
+
+    Gate(Connector federation, @Nullable Connector management) {
         super(true);
         this.federation = federation;
+        this.management = management;
+    }
+
+    /** Callers that keep connections would otherwise find them closed in the middle of a call. */
+    void drain() {
+        draining = true;
     }
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        boolean fromNode = request.getConnector().equals(federation);
-        if (fromNode != isFederation(request.getDecodedRequestURI())) {
+        if (draining) {
+            response.setHeader("Connection", "close");
+        }
+        Connector port = request.getConnector();
+        boolean fromNode = port.equals(federation);
+        if (!port.equals(home(request.getDecodedRequestURI(), port))) {
             ProblemWriter.write(
                     request.getRequest(),
                     response.getResponse(),
@@ -47,10 +64,24 @@ final class Gate extends ValveBase {
         if (fromNode && request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain) {
             request.setAttribute(PEER_PIN, Pin.of(chain[0]));
         }
+        if (port.equals(management)) {
+            request.setAttribute(ActuatorAccess.MANAGEMENT, true);
+        }
         getNext().invoke(request, response);
     }
 
-    private static boolean isFederation(String path) {
-        return path.equals(FEDERATION) || path.startsWith(FEDERATION + "/");
+    /** The port on which a path exists, seen from the port that was asked; null if on another. */
+    private @Nullable Connector home(String path, Connector asked) {
+        if (isUnder(FEDERATION, path)) {
+            return federation;
+        }
+        if (management != null && isUnder(ACTUATOR, path)) {
+            return management;
+        }
+        return asked.equals(federation) || asked.equals(management) ? null : asked;
+    }
+
+    private static boolean isUnder(String base, String path) {
+        return path.equals(base) || path.startsWith(base + "/");
     }
 }

@@ -74,6 +74,7 @@ record NodeHome(
                 trust: { root: "%s", repository: "%s", stateDirectory: trust, pollSeconds: 2 }
                 keys: { directory: keys }
                 secrets: { pseudonymKeyFile: pseudonym.key, atRestKeyFile: at-rest.key }
+                stop: { drainSeconds: 0 }
                 tokens:
                 %s\
                 """

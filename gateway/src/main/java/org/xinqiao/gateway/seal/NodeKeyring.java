@@ -54,6 +54,11 @@ public final class NodeKeyring {
         }
     }
 
+    /** Whether it holds no key at all: then nothing can ever be signed. */
+    public boolean isEmpty() {
+        return byKid.isEmpty();
+    }
+
     /** The newest key that is published for the use, in force now, of the suite, and held here. */
     public Optional<SigningKey> signing(NodeKeys published, KeyUse use, Suite suite, Instant now) {
         return published.keys().stream()

@@ -46,7 +46,7 @@ final class CrashFederation {
             var properties = new Properties();
             properties.setProperty("url", database.url());
             properties.setProperty("username", database.username());
-            properties.setProperty("password", database.passwordFile().toString());
+            properties.setProperty("password", database.password().toString());
             try (var out = Files.newBufferedWriter(file(directory, node))) {
                 properties.store(out, null);
             }

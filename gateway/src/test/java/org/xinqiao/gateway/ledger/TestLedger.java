@@ -3,7 +3,6 @@ package org.xinqiao.gateway.ledger;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.function.Function;
@@ -70,7 +69,7 @@ public final class TestLedger implements AutoCloseable {
         var pool = new HikariDataSource();
         pool.setJdbcUrl(database.url());
         pool.setUsername(database.username());
-        pool.setPassword(Files.readString(database.passwordFile()).strip());
+        pool.setPassword(database.password().read());
         pool.setMaximumPoolSize(database.connectionsMax());
         pool.setMinimumIdle(1);
         pool.addDataSourceProperty("ApplicationName", "process " + ProcessHandle.current().pid());
@@ -81,10 +80,7 @@ public final class TestLedger implements AutoCloseable {
     /** Brings an empty database to what the node works on. */
     public static NodeConfig.Database migrated(NodeConfig.Database database) throws IOException {
         Flyway.configure()
-                .dataSource(
-                        database.url(),
-                        database.username(),
-                        Files.readString(database.passwordFile()).strip())
+                .dataSource(database.url(), database.username(), database.password().read())
                 .locations("classpath:db/migration")
                 .load()
                 .migrate();

@@ -51,7 +51,7 @@ class NodeConfigTest {
         assertThat(config.limits()).isEqualTo(NodeConfig.Limits.usual());
         assertThat(config.city()).isNull();
         assertThat(config.retention().bodyDays()).isEqualTo(180);
-        assertThat(config.secrets().atRestPreviousKeyFiles()).isEmpty();
+        assertThat(config.secrets().atRestPreviousKeys()).isEmpty();
     }
 
     @Test
@@ -62,8 +62,8 @@ class NodeConfigTest {
             NodeConfig config =
                     NodeConfig.parse(good + "retention: { bodyDays: " + days + " }\n", directory);
             assertThat(config.retention().bodyDays()).isEqualTo(days);
-            assertThat(config.secrets().atRestPreviousKeyFiles())
-                    .containsExactly(directory.resolve("file"));
+            assertThat(config.secrets().atRestPreviousKeys())
+                    .containsExactly(Secret.in(directory.resolve("file")));
         }
         String bad = GOOD.replace(keys, keys + ", atRestPreviousKeyFiles: [none]");
         for (int days : new int[] {30, 36_501}) {

@@ -1,6 +1,5 @@
 package org.xinqiao.gateway.outside;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -26,9 +25,7 @@ final class NodeDatabase {
         jdbc =
                 new JdbcTemplate(
                         new DriverManagerDataSource(
-                                database.url(),
-                                database.username(),
-                                Files.readString(database.passwordFile()).strip()));
+                                database.url(), database.username(), database.password().read()));
     }
 
     /** Where its server listens. */

@@ -31,6 +31,7 @@ import org.xinqiao.gateway.ledger.Ledger;
 import org.xinqiao.gateway.operate.AtRest;
 import org.xinqiao.gateway.operate.NodeConfig;
 import org.xinqiao.gateway.operate.NodeConfig.Secrets;
+import org.xinqiao.gateway.operate.Secret;
 import org.xinqiao.trust.document.DisclosureLevel;
 
 /** A change of the at-rest key, and databases of before keys had ids. */
@@ -168,9 +169,9 @@ class KeyRotationIT {
     private Keys keys(String current, String... previous) throws Exception {
         var secrets =
                 new Secrets(
-                        config.secrets().pseudonymKeyFile(),
-                        directory.resolve(current),
-                        Arrays.stream(previous).map(directory::resolve).toList());
+                        config.secrets().pseudonymKey(),
+                        Secret.in(directory.resolve(current)),
+                        Arrays.stream(previous).map(directory::resolve).map(Secret::in).toList());
         NodeConfig with = TestNodes.withSecrets(config, secrets);
         var atRest = new AtRest(with, RANDOM);
         var vault = new SubjectVault(with, atRest);

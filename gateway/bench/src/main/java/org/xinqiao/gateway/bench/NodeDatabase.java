@@ -2,7 +2,6 @@ package org.xinqiao.gateway.bench;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
-import java.nio.file.Files;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -24,7 +23,7 @@ final class NodeDatabase implements AutoCloseable {
     }
 
     static NodeDatabase of(NodeConfig.Database config) throws IOException {
-        String password = Files.readString(config.passwordFile()).strip();
+        String password = config.password().read();
         return new NodeDatabase(config.url(), config.username(), password);
     }
 

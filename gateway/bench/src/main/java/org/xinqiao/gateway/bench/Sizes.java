@@ -2,7 +2,6 @@ package org.xinqiao.gateway.bench;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -49,9 +48,7 @@ final class Sizes {
     static int responseBytes(NodeConfig.Database host) throws IOException {
         try (Connection database =
                         DriverManager.getConnection(
-                                host.url(),
-                                host.username(),
-                                Files.readString(host.passwordFile()).strip());
+                                host.url(), host.username(), host.password().read());
                 var query = database.createStatement();
                 var row = query.executeQuery("select max(length(answer)) from recognition")) {
             row.next();
