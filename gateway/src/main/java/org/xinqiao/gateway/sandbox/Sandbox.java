@@ -82,7 +82,9 @@ public final class Sandbox implements AutoCloseable {
             layout.reset();
         }
         ports.requireFree();
-        for (SandboxNode node : SandboxNode.ALL) {
+        var nodes = new ArrayList<>(SandboxNode.ALL);
+        nodes.addAll(SandboxNode.FURTHER.subList(0, staging.further()));
+        for (SandboxNode node : nodes) {
             homes.add(NodeHome.open(layout.nodes(), node, Instant.now(), random));
         }
         SandboxFile.Outside outside = outside();

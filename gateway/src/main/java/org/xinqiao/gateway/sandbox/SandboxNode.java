@@ -2,6 +2,7 @@ package org.xinqiao.gateway.sandbox;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.xinqiao.contracts.identity.Level;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.gateway.sandbox.people.CityProfile;
@@ -33,6 +34,21 @@ record SandboxNode(int place, NodeId id, Level level, String title, Optional<Cit
                             Level.NATION,
                             "全国 Nation",
                             Optional.empty()));
+
+    /** First place of the further cities: their ports lie apart from all others. */
+    private static final int FURTHER_PLACE = 31;
+
+    /** Further cities of Fujian, for those who want more members than the usual ones. */
+    static final List<SandboxNode> FURTHER =
+            IntStream.rangeClosed(3, 9)
+                    .mapToObj(number ->
+                            new SandboxNode(
+                                    FURTHER_PLACE + number - 3,
+                                    NodeId.parse("cn-350" + number + "00"),
+                                    Level.CITY,
+                                    "cn-350" + number + "00",
+                                    Optional.empty()))
+                    .toList();
 
     /**
      * A member of the federation and party to the agreement whose software is somebody else's:

@@ -4,6 +4,8 @@ import com.sun.net.httpserver.SimpleFileServer;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,6 +65,11 @@ final class TrustPublication implements AutoCloseable {
             throws IOException {
         try {
             Federation federation = Federation.unpack(DOCUMENTS, layout.federation());
+            for (NodeHome home : homes) {
+                if (SandboxNode.FURTHER.contains(home.node())) {
+                    admit(home.node(), federation);
+                }
+            }
             KeyGen keys = new KeyGen(federation, new SecureRandom());
             keys.missingRoleKeys();
             // A message at the edge of its time window must not fail for its key's youth first.
@@ -84,6 +91,36 @@ final class TrustPublication implements AutoCloseable {
             throw new IOException(
                     "the trust documents in " + layout.federation() + ": " + e.getMessage(), e);
         }
+    }
+
+    /** Writes what people would to make a city of Fujian a member; once is enough. */
+    private static void admit(SandboxNode city, Federation federation) throws IOException {
+        Path member = federation.directory().resolve("members").resolve(city.id() + ".yaml");
+        if (Files.exists(member)) {
+            return;
+        }
+        Files.writeString(
+                federation.directory().resolve("federation.yaml"),
+                """
+                  - role: %1$s
+                    by: cn-350000
+                    keys: 1
+                    threshold: 1
+                    paths: ["keys/%1$s.json", "benefits/%1$s.json"]
+                """
+                        .formatted(city.id()),
+                StandardOpenOption.APPEND);
+        Files.writeString(
+                member,
+                """
+                id: %s
+                name: { zh: %s, en: %s }
+                level: CITY
+                parent: cn-350000
+                state: ACTIVE
+                synthetic: true
+                """
+                        .formatted(city.id(), city.title(), city.title()));
     }
 
     private static TrustPublication serve(

@@ -62,6 +62,18 @@ class TrustPublicationIT {
     }
 
     @Test
+    void furtherCity_isAMember_alsoAfterARestart() throws Exception {
+        homes.add(NodeHome.open(layout.nodes(), SandboxNode.FURTHER.getLast(), NOW, random));
+        for (int start = 0; start < 2; start++) {
+            try (TrustPublication publication = open()) {
+                assertThat(publication).isNotNull();
+                assertThat(published("members")).anyMatch(name -> name.endsWith("cn-350900.json"));
+                assertThat(published("keys")).anyMatch(name -> name.endsWith("cn-350900.json"));
+            }
+        }
+    }
+
+    @Test
     void renew_nothingChanged_signsTheTimestampAnew() throws Exception {
         try (TrustPublication publication = open()) {
             long before = timestamp();

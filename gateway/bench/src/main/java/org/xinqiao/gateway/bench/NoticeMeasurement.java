@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.xinqiao.contracts.identity.NodeId;
@@ -13,6 +14,7 @@ import org.xinqiao.gateway.operate.NodeConfig;
 /** Notices from setting up to the report. */
 final class NoticeMeasurement {
     private static final double GOAL_OF_FLOOR = 0.6;
+    private static final int GOAL_WIRE_BYTES = 4_096;
     private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
 
     /** Cheap however many there are: what is measured shares the machine. */
@@ -59,15 +61,18 @@ final class NoticeMeasurement {
                             + " PostgreSQL | in a commit: taken | settled |%n|---|---|---|---|---|---|---|---|%n");
             var rates = new ArrayList<Double>();
             Seen seen = null;
+            OptionalDouble wire = OptionalDouble.empty();
             for (int round = 1; round <= command.rounds && right; round++) {
                 double before = sender.number("select coalesce(max(id), 0) from message_record");
                 double beforeThere =
                         receiver.number("select coalesce(max(id), 0) from message_record");
+                WireBytes wireBefore = wire();
                 Cpu start = cpu();
                 long began = System.nanoTime();
                 right = through(source, sender, command.count);
                 double seconds = (System.nanoTime() - began) / 1e9;
                 Cpu end = cpu();
+                wire = wire().each(wireBefore, command.count / partners.size());
                 rates.add(command.count / seconds);
                 seen = Seen.of(sender, before, receiver, beforeThere);
                 row(round, rates.getLast(), start, end, seen);
@@ -76,7 +81,7 @@ final class NoticeMeasurement {
                 out.printf(Locale.ROOT, "NOT EVERYTHING ARRIVED IN TIME%n");
                 return false;
             }
-            return report(rates, seen, config);
+            return report(rates, seen, wire, config);
         }
     }
 
@@ -119,6 +124,12 @@ final class NoticeMeasurement {
         return true;
     }
 
+    /** Of the connections to the first partner. */
+    private WireBytes wire() throws IOException, InterruptedException {
+        String partner = partners.getFirst().value();
+        return WireBytes.to(nodes.configuration(partner).federation().port());
+    }
+
     private Cpu cpu() throws IOException {
         long receivers = 0;
         for (NodeId partner : partners) {
@@ -146,7 +157,7 @@ final class NoticeMeasurement {
                 seen.settled());
     }
 
-    private boolean report(List<Double> rates, Seen seen, NodeConfig config)
+    private boolean report(List<Double> rates, Seen seen, OptionalDouble wire, NodeConfig config)
             throws IOException, InterruptedException {
         rates.sort(null);
         double median = rates.get(rates.size() / 2);
@@ -172,9 +183,14 @@ final class NoticeMeasurement {
         }
         out.printf(
                 Locale.ROOT,
-                "on the wire: notice %.0f bytes, receipt %.0f bytes, without HTTP's heads and TLS's records%n",
+                "notice %.0f bytes, receipt %.0f bytes; with HTTP and TLS, both ways: %s (goal: at most"
+                        + " %d bytes more)%n",
                 seen.notice(),
-                seen.receipt());
+                seen.receipt(),
+                wire.isPresent()
+                        ? "%.0f bytes an exchange".formatted(wire.getAsDouble())
+                        : "not counted, the command ss is missing",
+                GOAL_WIRE_BYTES);
         return true;
     }
 }

@@ -1,10 +1,13 @@
 package org.xinqiao.gateway.bench;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.gateway.sandbox.SandboxFault;
 import org.xinqiao.gateway.sandbox.SandboxOptions;
@@ -23,8 +26,11 @@ import picocli.CommandLine.Option;
         description =
                 "Durable signed notices with signed receipts, between nodes in processes of their own.")
 public final class NoticesCommand implements Callable<Integer> {
-    /** Whom Xiamen may send to: all other nodes of the sandbox. */
-    private static final List<String> PARTNERS = List.of(TwoCities.HOST, "cn-350000", "cn-100000");
+    /** Other nodes of the sandbox that Xiamen may send to; after them come further cities. */
+    private static final List<NodeId> PARTNERS =
+            Stream.of(TwoCities.HOST, "cn-350000", "cn-100000").map(NodeId::parse).toList();
+
+    private static final int PARTNERS_MAX = PARTNERS.size() + Staging.FURTHER_MAX;
 
     @Option(
             names = {"-h", "--help"},
@@ -32,7 +38,7 @@ public final class NoticesCommand implements Callable<Integer> {
             description = "This text.")
     boolean help;
 
-    @Option(names = "--partners", paramLabel = "N", description = "Receivers, 1 to 3.")
+    @Option(names = "--partners", paramLabel = "N", description = "Receivers, 1 to 10.")
     int partners = 1;
 
     @Option(names = "--warm-up", paramLabel = "N", description = "Notices before measuring.")
@@ -58,15 +64,17 @@ public final class NoticesCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (partners < 1 || partners > PARTNERS.size()) {
-            System.err.println("xinqiao: --partners is 1 to " + PARTNERS.size());
+        if (partners < 1 || partners > PARTNERS_MAX) {
+            System.err.println("xinqiao: --partners is 1 to " + PARTNERS_MAX);
             return 2;
         }
-        List<NodeId> receivers = PARTNERS.subList(0, partners).stream().map(NodeId::parse).toList();
+        int further = Math.max(0, partners - PARTNERS.size());
+        var receivers = new ArrayList<>(PARTNERS.subList(0, partners - further));
+        IntStream.range(0, further).mapToObj(Staging::furtherCity).forEach(receivers::add);
         Set<NodeId> nodes = new HashSet<>(Staging.CITIES);
         nodes.addAll(receivers);
         var options = new SandboxOptions(directory, port, true);
-        try (TwoCities cities = TwoCities.start(options, List.of(nodeJava), nodes)) {
+        try (TwoCities cities = TwoCities.start(options, List.of(nodeJava), nodes, further)) {
             Thread stop = new Thread(cities::close, "bench-stop");
             Runtime.getRuntime().addShutdownHook(stop);
             boolean right = new NoticeMeasurement(this, cities, receivers, System.out).run();

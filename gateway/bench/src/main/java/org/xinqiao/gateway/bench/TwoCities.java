@@ -54,11 +54,12 @@ final class TwoCities implements AutoCloseable {
     }
 
     static TwoCities start(SandboxOptions options, List<String> nodeJava) throws IOException {
-        return start(options, nodeJava, Staging.CITIES);
+        return start(options, nodeJava, Staging.CITIES, 0);
     }
 
-    /** The same with further nodes beside the cities. */
-    static TwoCities start(SandboxOptions options, List<String> nodeJava, Set<NodeId> nodes)
+    /** The same with other nodes beside the cities, some of them in further cities. */
+    static TwoCities start(
+            SandboxOptions options, List<String> nodeJava, Set<NodeId> nodes, int further)
             throws IOException {
         var processes = new ConcurrentHashMap<String, NodeProcess>();
         var staging =
@@ -69,7 +70,8 @@ final class TwoCities implements AutoCloseable {
                             var node = NodeProcess.start(configuration, nodeJava);
                             processes.put(read(configuration).node().value(), node);
                             return node;
-                        });
+                        },
+                        further);
         Sandbox sandbox = Sandbox.start(options, staging);
         try {
             return new TwoCities(sandbox, options.directory(), processes);
