@@ -3,7 +3,8 @@ package org.xinqiao.gateway.ledger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.transaction.TransactionException;
@@ -26,7 +27,9 @@ final class GroupCommit<U, R> {
     private final TransactionTemplate transaction;
     private final Writer<U, R> writer;
     private final ConcurrentLinkedQueue<Slot<U, R>> waiting = new ConcurrentLinkedQueue<>();
-    private final ReentrantLock writing = new ReentrantLock(true);
+
+    /** Whether somebody leads, or was asked to. Only who leads takes from the queue. */
+    private final AtomicBoolean led = new AtomicBoolean();
 
     /** Writes units within a transaction and returns their results, in the same order. */
     interface Writer<U, R> {
@@ -34,17 +37,43 @@ final class GroupCommit<U, R> {
         List<R> write(List<U> units);
     }
 
+    /** A unit, the thread that waits for it, and what became of it. */
     private static final class Slot<U, R> {
         final U unit;
+        final Thread owner = Thread.currentThread();
         @Nullable R result;
         @Nullable RuntimeException failure;
+        private volatile boolean done;
+        private volatile boolean leads;
 
         Slot(U unit) {
             this.unit = unit;
         }
 
-        boolean done() {
-            return result != null || failure != null;
+        /** Makes result or failure visible to the owner. */
+        void finish() {
+            if (result == null && failure == null) {
+                failure = new IllegalStateException("writing broke off");
+            }
+            done = true;
+            LockSupport.unpark(owner);
+        }
+
+        void lead() {
+            leads = true;
+            LockSupport.unpark(owner);
+        }
+
+        /** Until it is done or its owner is to lead; an interrupt is kept for whoever comes next. */
+        void await() {
+            boolean interrupted = false;
+            while (!done && !leads) {
+                LockSupport.park(this);
+                interrupted |= Thread.interrupted();
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -61,22 +90,52 @@ final class GroupCommit<U, R> {
     R submit(U unit) {
         var slot = new Slot<U, R>(unit);
         waiting.add(slot);
-        // The lock also makes what another thread wrote into the slot visible here.
-        writing.lock();
-        try {
-            while (!slot.done()) {
-                writeTogether(next());
+        if (led.compareAndSet(false, true)) {
+            lead(slot);
+        } else {
+            slot.await();
+            if (slot.leads) {
+                lead(slot);
             }
-        } finally {
-            writing.unlock();
         }
         if (slot.failure != null) {
             throw slot.failure;
         }
         if (slot.result == null) {
-            throw new IllegalStateException("the loop above ends with a result");
+            throw new IllegalStateException("whoever leads ends with a result");
         }
         return slot.result;
+    }
+
+    /** Writes until the own slot is done, and lets whoever waits longest lead on. */
+    private void lead(Slot<U, R> own) {
+        try {
+            while (!own.done) {
+                writeAndFinish(next());
+            }
+        } finally {
+            handOver();
+        }
+    }
+
+    private void handOver() {
+        do {
+            Slot<U, R> next = waiting.peek();
+            if (next != null) {
+                next.lead();
+                return;
+            }
+            led.set(false);
+            // Who came in between found a leader, and would wait for nobody.
+        } while (!waiting.isEmpty() && led.compareAndSet(false, true));
+    }
+
+    private void writeAndFinish(List<Slot<U, R>> slots) {
+        try {
+            writeTogether(slots);
+        } finally {
+            slots.forEach(Slot::finish);
+        }
     }
 
     private List<Slot<U, R>> next() {
@@ -91,11 +150,6 @@ final class GroupCommit<U, R> {
     private void writeTogether(List<Slot<U, R>> slots) {
         try {
             write(slots);
-        } catch (Error e) {
-            // Whoever waits for these slots must not wait for ever.
-            var broken = new IllegalStateException("writing broke off", e);
-            slots.forEach(slot -> slot.failure = broken);
-            throw e;
         } catch (DataAccessResourceFailureException | TransactionException e) {
             // The database is out of reach: each alone would fare no better.
             slots.forEach(slot -> slot.failure = e);

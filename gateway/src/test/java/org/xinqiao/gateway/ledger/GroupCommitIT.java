@@ -155,6 +155,44 @@ class GroupCommitIT {
         assertThat(rows()).isZero();
     }
 
+    /** Every way that leading can change hands, many times over. */
+    @Test
+    void units_ofManyThreadsForLong_eachGetTheirOwnResult_andNobodyWaitsForEver()
+            throws Exception {
+        int threads = 64;
+        int each = 100;
+        var commits =
+                new GroupCommit<Integer, Integer>(
+                        transaction(), units -> units.stream().map(unit -> 2 * unit).toList());
+        var tasks = new ArrayList<Future<Boolean>>();
+        try (var executor = Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory())) {
+            for (int thread = 0; thread < threads; thread++) {
+                int first = thread * each;
+                tasks.add(
+                        executor.submit(() ->
+                                IntStream.range(first, first + each)
+                                        .allMatch(unit -> commits.submit(unit) == 2 * unit)));
+            }
+            for (Future<Boolean> task : tasks) {
+                assertThat(task.get(60, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+        assertThat(transactions.committed.get()).isBetween(1, threads * each - 1);
+    }
+
+    @Test
+    void interrupt_whileWaiting_isKept_andTheUnitIsWrittenNevertheless() throws Exception {
+        var commits = new GroupCommit<Integer, Integer>(transaction(), this::insertDoubling);
+        submitAll(commits, List.of(FIRST));
+        var interrupted =
+                new FutureTask<>(() -> commits.submit(2) == 4 && Thread.interrupted());
+        Thread waiting = Thread.ofPlatform().daemon().start(interrupted);
+        Awaitility.await().until(() -> waiting.getState() == Thread.State.WAITING);
+        waiting.interrupt();
+        firstMayEnd.countDown();
+        assertThat(interrupted.get(60, TimeUnit.SECONDS)).isTrue();
+    }
+
     private List<Integer> insertDoubling(List<Integer> units) {
         if (units.equals(List.of(FIRST))) {
             await(firstMayEnd);
