@@ -64,7 +64,9 @@ final class GroupCommit<U, R> {
             LockSupport.unpark(owner);
         }
 
-        /** Until it is done or its owner is to lead; an interrupt is kept for whoever comes next. */
+        /**
+         * Until it is done or its owner is to lead; an interrupt is kept for whoever comes next.
+         */
         void await() {
             boolean interrupted = false;
             while (!done && !leads) {

@@ -1,11 +1,14 @@
 package org.xinqiao.gateway.ledger;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -36,7 +39,11 @@ public class Numbers {
      * @param high the last of them
      * @param since since when later ones are here
      */
-    public record Gap(String source, long low, long high, Instant since) {}
+    public record Gap(String source, long low, long high, Instant since) {
+        private Gap between(long from, long to) {
+            return new Gap(source, from, to, since);
+        }
+    }
 
     /** Notes the numbers of new notices; within the transaction that takes them. */
     void seen(List<Authentic> notices) {
@@ -47,21 +54,23 @@ public class Numbers {
                     .add(Objects.requireNonNull(notice.envelope().sequence()));
         }
         for (Map.Entry<String, SortedSet<Long>> one : bySource.entrySet()) {
-            seen(one.getKey(), one.getValue(), now.atOffset(ZoneOffset.UTC));
+            seen(one.getKey(), one.getValue(), now);
         }
     }
 
-    private void seen(String source, SortedSet<Long> numbers, OffsetDateTime now) {
+    private void seen(String source, SortedSet<Long> numbers, Instant now) {
         long known = high(source);
-        long high = known;
-        for (long number : numbers) {
-            if (number > high) {
-                open(source, high + 1, number - 1, now);
-                high = number;
-            } else {
-                close(source, number);
-            }
-        }
+        List<Gap> around =
+                numbers.getFirst() <= known
+                        ? around(source, numbers.headSet(known + 1))
+                        : List.of();
+        List<Gap> left =
+                stillOpen(new Gap(source, known + 1, Long.MAX_VALUE, now), around, numbers);
+        long high = Math.max(known, numbers.getLast());
+        drop(source, around.stream().filter(gap -> !left.contains(gap)).toList());
+        keep(
+                source,
+                left.stream().filter(gap -> !around.contains(gap) && gap.low() <= high).toList());
         if (high > known) {
             jdbc.sql("update inbox_sequence set high = ? where source = ?")
                     .param(high)
@@ -70,46 +79,98 @@ public class Numbers {
         }
     }
 
+    /**
+     * What is missing once some numbers are here: each splits the gap around it into none, one or
+     * two smaller ones. All that is beyond the highest number counts as a gap, too.
+     */
+    private static List<Gap> stillOpen(Gap beyond, List<Gap> around, SortedSet<Long> numbers) {
+        var gaps = new TreeMap<Long, Gap>();
+        around.forEach(gap -> gaps.put(gap.low(), gap));
+        gaps.put(beyond.low(), beyond);
+        for (long number : numbers) {
+            Map.Entry<Long, Gap> entry = gaps.floorEntry(number);
+            if (entry != null && entry.getValue().high() >= number) {
+                Gap gap = entry.getValue();
+                gaps.remove(gap.low());
+                if (gap.low() < number) {
+                    gaps.put(gap.low(), gap.between(gap.low(), number - 1));
+                }
+                if (number < gap.high()) {
+                    gaps.put(number + 1, gap.between(number + 1, gap.high()));
+                }
+            }
+        }
+        return List.copyOf(gaps.values());
+    }
+
     /** Holds the sender's row until the transaction ends. */
     private long high(String source) {
-        jdbc.sql("insert into inbox_sequence (source, high) values (?, 0) on conflict do nothing")
-                .param(source)
-                .update();
+        return held(source)
+                .orElseGet(() -> {
+                    jdbc.sql(
+                                    """
+                                    insert into inbox_sequence (source, high) values (?, 0)
+                                    on conflict do nothing\
+                                    """)
+                            .param(source)
+                            .update();
+                    return held(source).orElseThrow();
+                });
+    }
+
+    private Optional<Long> held(String source) {
         return jdbc.sql("select high from inbox_sequence where source = ? for update")
                 .param(source)
                 .query(Long.class)
-                .single();
+                .optional();
     }
 
-    private void open(String source, long low, long high, OffsetDateTime since) {
-        if (low <= high) {
-            jdbc.sql("insert into inbox_gap (source, low, high, since) values (?,?,?,?)")
-                    .params(source, low, high, since)
+    /** The gaps that some numbers lie in. */
+    private List<Gap> around(String source, SortedSet<Long> numbers) {
+        return jdbc.sql(
+                        """
+                        select distinct gap.* from unnest(?::bigint[]) as seen (number)
+                        cross join lateral (
+                          select source, low, high, since from inbox_gap
+                          where source = ? and low <= seen.number
+                          order by low desc limit 1) as gap
+                        where gap.high >= seen.number\
+                        """)
+                .params(numbers.toArray(Long[]::new), source)
+                .query(Numbers::gap)
+                .list();
+    }
+
+    private void drop(String source, List<Gap> gaps) {
+        if (!gaps.isEmpty()) {
+            jdbc.sql("delete from inbox_gap where source = ? and low = any(?)")
+                    .params(source, gaps.stream().map(Gap::low).toArray(Long[]::new))
                     .update();
         }
     }
 
-    /** What was missing has come: the gap around it becomes none, one or two smaller ones. */
-    private void close(String source, long number) {
-        var gap =
-                jdbc.sql(
-                                """
-                                delete from inbox_gap where source = ? and low <= ? and high >= ?
-                                returning source, low, high, since\
-                                """)
-                        .params(source, number, number)
-                        .query((row, n) ->
-                                new Gap(
-                                        row.getString("source"),
-                                        row.getLong("low"),
-                                        row.getLong("high"),
-                                        row.getObject("since", OffsetDateTime.class).toInstant()))
-                        .optional();
-        gap.ifPresent(open -> {
-            OffsetDateTime since = open.since().atOffset(ZoneOffset.UTC);
-            open(source, open.low(), number - 1, since);
-            open(source, number + 1, open.high(), since);
-        });
+    private void keep(String source, List<Gap> gaps) {
+        if (!gaps.isEmpty()) {
+            jdbc.sql(
+                            """
+                            insert into inbox_gap (source, low, high, since)
+                            select ?, * from unnest(?::bigint[], ?::bigint[], ?::timestamptz[])\
+                            """)
+                    .params(
+                            source,
+                            gaps.stream().map(Gap::low).toArray(Long[]::new),
+                            gaps.stream().map(Gap::high).toArray(Long[]::new),
+                            gaps.stream().map(gap -> gap.since().toString()).toArray(String[]::new))
+                    .update();
+        }
+    }
+
+    private static Gap gap(ResultSet row, int number) throws SQLException {
+        return new Gap(
+                row.getString("source"),
+                row.getLong("low"),
+                row.getLong("high"),
+                row.getObject("since", OffsetDateTime.class).toInstant());
     }
 
     /**
@@ -124,12 +185,7 @@ public class Numbers {
                         """)
                 .param(before.atOffset(ZoneOffset.UTC))
                 .param(Bounds.PAGE_ROWS_MAX)
-                .query((row, n) ->
-                        new Gap(
-                                row.getString("source"),
-                                row.getLong("low"),
-                                row.getLong("high"),
-                                row.getObject("since", OffsetDateTime.class).toInstant()))
+                .query(Numbers::gap)
                 .list();
     }
 }

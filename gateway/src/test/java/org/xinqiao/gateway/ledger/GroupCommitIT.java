@@ -157,8 +157,7 @@ class GroupCommitIT {
 
     /** Every way that leading can change hands, many times over. */
     @Test
-    void units_ofManyThreadsForLong_eachGetTheirOwnResult_andNobodyWaitsForEver()
-            throws Exception {
+    void units_ofManyThreadsForLong_eachGetTheirOwnResult_andNobodyWaitsForEver() throws Exception {
         int threads = 64;
         int each = 100;
         var commits =
@@ -184,8 +183,7 @@ class GroupCommitIT {
     void interrupt_whileWaiting_isKept_andTheUnitIsWrittenNevertheless() throws Exception {
         var commits = new GroupCommit<Integer, Integer>(transaction(), this::insertDoubling);
         submitAll(commits, List.of(FIRST));
-        var interrupted =
-                new FutureTask<>(() -> commits.submit(2) == 4 && Thread.interrupted());
+        var interrupted = new FutureTask<>(() -> commits.submit(2) == 4 && Thread.interrupted());
         Thread waiting = Thread.ofPlatform().daemon().start(interrupted);
         Awaitility.await().until(() -> waiting.getState() == Thread.State.WAITING);
         waiting.interrupt();
