@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.xinqiao.contracts.crypto.PublicTestKeys;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.trust.DocumentFiles.DocumentFile;
 import org.xinqiao.trust.document.Agreement;
 import org.xinqiao.trust.document.Benefit;
 import org.xinqiao.trust.document.BenefitsJson;
 import org.xinqiao.trust.document.MalformedDocument;
+import org.xinqiao.trust.document.NodeKey;
 import org.xinqiao.trust.document.NodeKeys;
 import org.xinqiao.trust.document.NodeKeysJson;
 
@@ -20,7 +22,10 @@ final class OwnDocuments {
     private OwnDocuments() {}
 
     static Map<NodeId, NodeKeys> keys(
-            Map<String, DocumentFile> files, Set<NodeId> members, List<TrustFault> faults) {
+            Map<String, DocumentFile> files,
+            Set<NodeId> members,
+            TrustLoader.TestKeys testKeys,
+            List<TrustFault> faults) {
         Map<NodeId, NodeKeys> keys = new HashMap<>();
         for (DocumentFile file : files.values()) {
             try {
@@ -28,7 +33,7 @@ final class OwnDocuments {
                 NodeId node = read.keys().node();
                 Optional<String> fault = faultOf(file, node, members);
                 if (fault.isEmpty()) {
-                    keys.put(node, read.keys());
+                    keys.put(node, good(file, read.keys(), testKeys, faults));
                     read.ignored()
                             .forEach(
                                     bad -> faults.add(new TrustFault(file.path(), bad.toString())));
@@ -40,6 +45,23 @@ final class OwnDocuments {
             }
         }
         return keys;
+    }
+
+    /** Anybody signs with a public test key, so it is left out like any other bad one. */
+    private static NodeKeys good(
+            DocumentFile file,
+            NodeKeys keys,
+            TrustLoader.TestKeys testKeys,
+            List<TrustFault> faults) {
+        List<NodeKey> good = new ArrayList<>();
+        for (NodeKey key : keys.keys()) {
+            if (testKeys == TrustLoader.TestKeys.REFUSED && PublicTestKeys.isOne(key.key().kid())) {
+                faults.add(new TrustFault(file.path(), key.key().kid() + " is a public test key"));
+            } else {
+                good.add(key);
+            }
+        }
+        return new NodeKeys(keys.node(), keys.endpoint(), keys.suites(), good, keys.pins());
     }
 
     static List<Benefit> benefits(

@@ -33,15 +33,34 @@ public final class TrustLoader {
     /** The snapshot, and what to remember for the next one. */
     public record Loaded(TrustSnapshot snapshot, AgreementMemory memory) {}
 
-    /** The snapshot that the repository means at {@code now}. */
+    /** Whether the public keys of the golden vectors count. */
+    enum TestKeys {
+        /** Not where anybody acts on what they sign. */
+        REFUSED,
+        /** Where evidence is judged: its root may be the vectors' own. */
+        ACCEPTED
+    }
+
+    /** The snapshot that the repository means at {@code now}, for whoever acts on it. */
     public static Loaded load(VerifiedRepository repository, AgreementMemory memory, Instant now) {
+        return load(repository, memory, TestKeys.REFUSED, now);
+    }
+
+    /** What the repository meant then, for whoever judges evidence by a root that they name. */
+    public static TrustSnapshot loadPast(VerifiedRepository repository, Instant then) {
+        return load(repository, AgreementMemory.NONE, TestKeys.ACCEPTED, then).snapshot();
+    }
+
+    private static Loaded load(
+            VerifiedRepository repository, AgreementMemory memory, TestKeys testKeys, Instant now) {
         List<TrustFault> faults = new ArrayList<>();
         repository
                 .faults()
                 .forEach(fault -> faults.add(new TrustFault(fault.file(), fault.reason())));
         DocumentFiles files = new DocumentFiles(repository.targets(), faults);
         Map<NodeId, Member> members = new MemberLoader(faults).load(files.members());
-        Map<NodeId, NodeKeys> keys = OwnDocuments.keys(files.keys(), members.keySet(), faults);
+        Map<NodeId, NodeKeys> keys =
+                OwnDocuments.keys(files.keys(), members.keySet(), testKeys, faults);
         AgreementLoader loader = new AgreementLoader(members, keys, memory, now, faults);
         Map<Long, Agreement> agreements = loader.load(files.agreements());
         List<Benefit> benefits =

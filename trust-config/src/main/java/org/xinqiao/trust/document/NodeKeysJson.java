@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.xinqiao.contracts.crypto.PublicTestKeys;
 import org.xinqiao.contracts.crypto.SignatureAlgorithm;
 import org.xinqiao.contracts.crypto.Suite;
 import org.xinqiao.contracts.identity.NodeId;
@@ -61,6 +62,10 @@ public final class NodeKeysJson {
                         !key.path("kid").isString() || kids.add(key.get("kid").stringValue()),
                         Shapes.at(Shapes.at(set, i), "kid"),
                         "stands twice");
+                faults.require(
+                        !PublicTestKeys.isOne(key.path("kid").asString("")),
+                        Shapes.at(Shapes.at(set, i), "kid"),
+                        "is a public test key");
             }
         }
         return faults.list();

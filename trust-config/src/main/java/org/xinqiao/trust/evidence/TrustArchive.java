@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.xinqiao.trust.AgreementMemory;
 import org.xinqiao.trust.TrustLoader;
 import org.xinqiao.trust.TrustSnapshot;
 import org.xinqiao.trust.tuf.Fetcher;
@@ -53,7 +52,7 @@ public final class TrustArchive {
         Path directory = Files.createTempDirectory("xinqiao-evidence");
         try {
             TufClient client = new TufClient(root, new Store(directory), fetcher);
-            return TrustLoader.load(client.refresh(at), AgreementMemory.NONE, at).snapshot();
+            return TrustLoader.loadPast(client.refresh(at), at);
         } finally {
             delete(directory);
         }
