@@ -331,6 +331,35 @@ class ArchitectureTest {
                 .check(house);
     }
 
+    /** It plays the other side: what it knows of a node comes over the wire. */
+    @Test
+    void partnerKit_isImportedByTheCommandLineAlone_andKnowsNoLedger() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(room("conform"), room("command"))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(room("conform"))
+                .check(house);
+        noClasses()
+                .that()
+                .resideInAPackage(room("conform"))
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages(
+                        room("conform"),
+                        room("trust"),
+                        room("authenticate"),
+                        HOUSE + ".contracts..",
+                        HOUSE + ".trust..",
+                        "java..",
+                        "javax.net.ssl",
+                        "org.bouncycastle..",
+                        "tools.jackson..",
+                        "org.jspecify..")
+                .check(house);
+    }
+
     /** Camel carries routes; it does not carry rules. */
     @Test
     void rules_dependencies_arePure() {

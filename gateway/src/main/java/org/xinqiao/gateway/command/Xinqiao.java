@@ -23,6 +23,7 @@ import picocli.CommandLine.ParameterException;
             NodeCommand.class,
             TrustCommand.class,
             EvidenceCommand.class,
+            ConformCommand.class,
             HelpCommand.class
         })
 public final class Xinqiao {

@@ -40,6 +40,11 @@ final class ForeignNotices {
         return LAST.incrementAndGet();
     }
 
+    /** The first of so many numbers, which are somebody else's to use. */
+    static long reserve(int count) {
+        return LAST.getAndAdd(count) + 1;
+    }
+
     Envelope notice(NodeId to, MessageType type, ObjectNode data) {
         return notice(to, type, data, next(), Instant.now());
     }

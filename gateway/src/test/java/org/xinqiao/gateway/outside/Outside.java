@@ -177,6 +177,10 @@ final class Outside {
         return post(tls, to, jws, "application/jose");
     }
 
+    Answer post(NodeId to, byte[] body, String mediaType) throws Exception {
+        return post(tls, to, body, mediaType);
+    }
+
     Answer post(HttpClient client, NodeId to, byte[] body, String mediaType) throws Exception {
         URI endpoint =
                 URI.create(node(to).path("federation").stringValue() + "/federation/v1/messages");

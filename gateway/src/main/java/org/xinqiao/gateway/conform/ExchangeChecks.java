@@ -1,0 +1,371 @@
+package org.xinqiao.gateway.conform;
+
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.xinqiao.contracts.code.CreditCode;
+import org.xinqiao.contracts.code.Pass;
+import org.xinqiao.contracts.crypto.Keys;
+import org.xinqiao.contracts.crypto.SignatureAlgorithm;
+import org.xinqiao.contracts.crypto.SigningKey;
+import org.xinqiao.contracts.crypto.Suite;
+import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.contracts.message.MessageId;
+import org.xinqiao.contracts.message.MessageType;
+import org.xinqiao.contracts.message.RecognitionRequest;
+import org.xinqiao.contracts.message.RecognitionResponse;
+import org.xinqiao.contracts.problem.Refusal;
+import org.xinqiao.gateway.authenticate.AnswerRules;
+import org.xinqiao.trust.document.AgreementClass;
+import org.xinqiao.trust.document.Benefit;
+
+/** Sections 4 and 5 with valid codes of the node's own, which only its API gives. */
+final class ExchangeChecks {
+    private static final String ANSWERED = "200, the home city's answer to this question";
+    private static final String USED = "422 code-already-used, signed";
+    private static final String UNKNOWN = "422 benefit-unknown, signed";
+    private static final int OLDER_THAN_ANY_BOUND = 200;
+
+    private final Trial trial;
+    private final Suite suite;
+    private final SigningKey device;
+    private @Nullable String consent;
+    private @Nullable Granted granted;
+
+    /** A benefit that the node decided for the member. */
+    record Granted(MessageId request, String benefit) {}
+
+    ExchangeChecks(Trial trial, Suite suite) {
+        this.trial = trial;
+        this.suite = suite;
+        this.device = Keys.generate(SignatureAlgorithm.ES256, trial.random());
+    }
+
+    void run() {
+        golden();
+        once();
+        presentations();
+        benefits();
+        consents();
+    }
+
+    /** What the golden exchange granted, if it did. */
+    @Nullable Granted granted() {
+        return granted;
+    }
+
+    private void golden() {
+        check("golden-exchange", "5", "有效信用码", "a valid code", ANSWERED, () -> answered(shows()));
+        check(
+                "bearer-exchange",
+                "5",
+                "有效的不记名码",
+                "a valid bearer code",
+                ANSWERED,
+                () -> answered(platform().bearer(consent())));
+        check(
+                "golden-replay",
+                "3",
+                "同一问题再发一次",
+                "the same question again",
+                "the same answer",
+                () -> {
+                    byte[] jws = question(shows(), List.of(), purpose()).bytes();
+                    Answer first = trial.wire.post(jws, Trial.JOSE);
+                    Answer second = trial.wire.post(jws, Trial.JOSE);
+                    return first.status() == 200
+                                    && java.util.Arrays.equals(first.body(), second.body())
+                            ? "the same answer"
+                            : "another answer: HTTP " + first.status() + " and " + second.status();
+                });
+    }
+
+    private void once() {
+        check(
+                "code-shown-twice",
+                "4",
+                "同一码出示两次",
+                "a code shown twice",
+                USED,
+                () -> {
+                    String code = shows();
+                    answered(code);
+                    return tell(question(code, List.of(), purpose()));
+                });
+        check(
+                "bearer-shown-twice",
+                "4",
+                "同一不记名码出示两次",
+                "a bearer code shown twice",
+                USED,
+                () -> {
+                    String code = platform().bearer(consent());
+                    answered(code);
+                    return tell(question(code, List.of(), purpose()));
+                });
+    }
+
+    private void presentations() {
+        shown(
+                "presentation-too-old",
+                "出示过久",
+                "a presentation of 200 s",
+                "presentation-too-old",
+                -OLDER_THAN_ANY_BOUND);
+        shown(
+                "presentation-from-future",
+                "出示时间超前",
+                "a presentation 30 s ahead",
+                "presentation-from-future",
+                30);
+        check(
+                "presentation-missing",
+                "4",
+                "没有出示部分",
+                "a device's pass without presentation",
+                "422 presentation-missing, signed",
+                () -> tell(question(new CreditCode(pass(), null).text(), List.of(), purpose())));
+        check(
+                "presentation-forged",
+                "4",
+                "别的设备签名",
+                "a presentation by another device",
+                "422 presentation-signature-invalid, signed",
+                () -> {
+                    SigningKey other = Keys.generate(SignatureAlgorithm.ES256, trial.random());
+                    String code = ShownPass.shows(pass(), other, trial.now(), trial.random());
+                    return tell(question(code, List.of(), purpose()));
+                });
+        check(
+                "pass-tampered",
+                "4",
+                "被改的通行证",
+                "a pass with a changed byte",
+                "422 code-signature-invalid, signed",
+                () -> tell(question(tampered(), List.of(), purpose())));
+    }
+
+    private void shown(String id, String zh, String en, String problem, int seconds) {
+        check(
+                id,
+                "4",
+                zh,
+                en,
+                "422 " + problem + ", signed",
+                () -> {
+                    String code =
+                            ShownPass.shows(
+                                    pass(),
+                                    device,
+                                    trial.now().plusSeconds(seconds),
+                                    trial.random());
+                    return tell(question(code, List.of(), purpose()));
+                });
+    }
+
+    /** The last byte of the claims is the consent reference's, which any value would fit. */
+    private String tampered() throws Skipped {
+        byte[] pass = pass().encoded();
+        pass[pass.length - 67] ^= 1;
+        try {
+            return ShownPass.shows(Pass.decode(pass), device, trial.now(), trial.random());
+        } catch (Refusal e) {
+            throw new Skipped("the node's pass cannot be changed in this place");
+        }
+    }
+
+    private void benefits() {
+        check(
+                "benefit-unknown",
+                "5",
+                "未知权益",
+                "an unknown benefit",
+                UNKNOWN,
+                () ->
+                        tell(
+                                question(
+                                        shows(),
+                                        List.of(trial.member.id() + "/unheard-of"),
+                                        purpose())));
+        check(
+                "benefit-of-another-city",
+                "5",
+                "别城的权益",
+                "a benefit of another city",
+                UNKNOWN,
+                () -> {
+                    String other =
+                            trial.trust.benefitsOf(trial.node).stream()
+                                    .map(Benefit::id)
+                                    .findFirst()
+                                    .orElseThrow(
+                                            () -> new Skipped("the node gives no benefits itself"));
+                    return tell(question(shows(), List.of(other), purpose()));
+                });
+        check(
+                "purpose-missing",
+                "3",
+                "没有 xqpurpose",
+                "no xqpurpose",
+                "422 field-invalid, signed",
+                () -> tell(question(shows(), List.of(), null)));
+        check(
+                "purpose-another",
+                "5",
+                "授权以外的用途",
+                "a purpose outside the consent",
+                "422 consent-for-another-purpose, signed",
+                () -> {
+                    String own = purpose();
+                    String another =
+                            trial.agreement().classes().stream()
+                                    .map(AgreementClass::purpose)
+                                    .filter(purpose -> !purpose.equals(own))
+                                    .findFirst()
+                                    .orElseThrow(() ->
+                                            new Skipped("the agreement has one purpose only"));
+                    return tell(question(shows(), List.of(), another));
+                });
+        check(
+                "code-for-another-city",
+                "4",
+                "给别城的码",
+                "a code for another city",
+                "422 code-for-another-city, signed",
+                () -> {
+                    NodeId another =
+                            trial.agreement().parties().stream()
+                                    .filter(party -> !party.equals(trial.member.id()))
+                                    .filter(party -> !party.equals(trial.node))
+                                    .findFirst()
+                                    .orElseThrow(() ->
+                                            new Skipped("the agreement has two parties only"));
+                    String theirs = platform().consents(another, purpose(), trial.now());
+                    Pass pass = platform().pass(theirs, device.publicKey());
+                    String code = ShownPass.shows(pass, device, trial.now(), trial.random());
+                    return tell(question(code, List.of(), purpose()));
+                });
+    }
+
+    private void consents() {
+        changed("consent-paused", "暂停的授权", "a paused consent", "POST", "/pause");
+        changed("consent-withdrawn", "撤回的授权", "a withdrawn consent", "DELETE", "");
+    }
+
+    private void changed(String id, String zh, String en, String method, String suffix) {
+        check(
+                id,
+                "5",
+                zh,
+                en,
+                "422 " + id + ", signed",
+                () -> {
+                    String fresh = platform().consents(trial.member.id(), purpose(), trial.now());
+                    Pass pass = platform().pass(fresh, device.publicKey());
+                    platform().change(fresh, method, suffix);
+                    String code = ShownPass.shows(pass, device, trial.now(), trial.random());
+                    return tell(question(code, List.of(), purpose()));
+                });
+    }
+
+    /** Everything that a host city checks before it grants anything. */
+    private String answered(String code) throws NoAnswer, Skipped {
+        Letter letter = question(code, List.of(), purpose());
+        byte[] jws = letter.bytes();
+        Answer answer = trial.wire.post(jws, Trial.JOSE);
+        try {
+            var question =
+                    new AnswerRules.Question(
+                            letter.envelope(),
+                            jws,
+                            trial.member.key(suite).algorithm(),
+                            asked(),
+                            CreditCode.parse(code).pass().claims().consentRef().wire());
+            trial.replies.verified(answer, jws, trial.now());
+            RecognitionResponse response =
+                    AnswerRules.decide(
+                                    answer.status(),
+                                    answer.body(),
+                                    question,
+                                    trial.acting(),
+                                    trial.now())
+                            .response();
+            if (response.pseudonym().isPresent()) {
+                granted = new Granted(letter.id(), response.decisions().getFirst().benefit());
+            }
+            return ANSWERED;
+        } catch (Refusal e) {
+            return answer.status() + " " + e.type().wire() + " " + e.facts();
+        } catch (NotTheirs e) {
+            return trial.replies.inWords(answer, jws, trial.now());
+        }
+    }
+
+    private Set<String> asked() throws Skipped {
+        String purpose = purpose();
+        Set<Integer> classes =
+                trial.agreement().classes().stream()
+                        .filter(c -> c.purpose().equals(purpose))
+                        .map(AgreementClass::number)
+                        .collect(Collectors.toSet());
+        return trial.trust.benefitsOf(trial.member.id()).stream()
+                .filter(benefit -> classes.contains(benefit.classNumber()))
+                .map(Benefit::id)
+                .collect(Collectors.toSet());
+    }
+
+    /** A purpose that the member gives a benefit for. */
+    private String purpose() throws Skipped {
+        for (Benefit benefit : trial.trust.benefitsOf(trial.member.id())) {
+            var found = trial.agreement().classNumbered(benefit.classNumber());
+            if (benefit.agreement() == trial.agreement().number() && found.isPresent()) {
+                return found.get().purpose();
+            }
+        }
+        throw new Skipped("the member gives no benefit under the agreement");
+    }
+
+    private Platform platform() throws Skipped {
+        Platform platform = trial.member.platforms().get(trial.node);
+        if (platform == null) {
+            throw new Skipped("needs a valid code: no platform token of the node is given");
+        }
+        return platform;
+    }
+
+    private String consent() throws Skipped {
+        if (consent == null) {
+            consent = platform().consents(trial.member.id(), purpose(), trial.now());
+        }
+        return consent;
+    }
+
+    private Pass pass() throws Skipped {
+        return platform().pass(consent(), device.publicKey());
+    }
+
+    /** A fresh code, shown now. */
+    private String shows() throws Skipped {
+        return ShownPass.shows(pass(), device, trial.now(), trial.random());
+    }
+
+    private Letter question(String code, List<String> benefits, @Nullable String purpose) {
+        var data = new RecognitionRequest(code, benefits, "conform").toJson();
+        return trial.letter(MessageType.RECOGNITION_REQUEST, suite, data).purpose(purpose);
+    }
+
+    private String tell(Letter letter) throws NoAnswer {
+        return trial.tell(letter.bytes());
+    }
+
+    private void check(
+            String id,
+            String clause,
+            String zh,
+            String en,
+            String expected,
+            Trial.Attempt attempt) {
+        trial.check(id, suite, clause, zh, en, expected, attempt);
+    }
+}

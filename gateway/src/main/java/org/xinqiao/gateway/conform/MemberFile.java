@@ -1,0 +1,114 @@
+package org.xinqiao.gateway.conform;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.xinqiao.contracts.crypto.InvalidKey;
+import org.xinqiao.contracts.crypto.Keys;
+import org.xinqiao.contracts.crypto.SigningKey;
+import org.xinqiao.contracts.crypto.Suite;
+import org.xinqiao.contracts.identity.InvalidIdentifier;
+import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.contracts.json.MalformedJson;
+import org.xinqiao.contracts.json.StrictJson;
+import org.xinqiao.gateway.trust.TlsIdentity;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads who is played: {@code sandbox.json} as the sandbox writes it, or {@code member.json} in a
+ * directory of one's own, which has the same members:
+ *
+ * <pre>{@code
+ * { "outside": { "id": "cn-330100", "signing": { "INTL": <private JWK>, "SM": <private JWK> },
+ *                "log": { "log": <private JWK> }, "revoked": <private JWK>,
+ *                "tls": { "certificate": "tls.crt.pem", "key": "tls.key.pem" } },
+ *   "trust": { "root": "1.root.json", "repository": "https://trust.example/" } }
+ * }</pre>
+ *
+ * {@code log}, {@code revoked} and one of the suites may be left out; paths are relative to the
+ * file.
+ */
+public final class MemberFile {
+    private MemberFile() {}
+
+    /**
+     * The member in this file.
+     *
+     * @throws IOException names what is missing or wrong
+     */
+    public static Member read(Path file) throws IOException {
+        try {
+            ObjectNode json = StrictJson.parseObject(Files.readAllBytes(file));
+            JsonNode own = json.path("outside");
+            var keys = new EnumMap<Suite, SigningKey>(Suite.class);
+            for (Suite suite : Suite.values()) {
+                SigningKey key = key(own.path("signing").path(suite.name()));
+                if (key != null) {
+                    keys.put(suite, key);
+                }
+            }
+            return new Member(
+                    NodeId.parse(text(own, "id")),
+                    keys,
+                    key(own.path("log").path("log")),
+                    key(own.path("revoked")),
+                    TlsIdentity.read(
+                            file.resolveSibling(text(own.path("tls"), "certificate")),
+                            file.resolveSibling(text(own.path("tls"), "key"))),
+                    file.resolveSibling(text(json.path("trust"), "root")),
+                    URI.create(text(json.path("trust"), "repository")),
+                    platforms(json));
+        } catch (MalformedJson | InvalidKey | InvalidIdentifier | IllegalArgumentException e) {
+            throw new IOException(file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static String text(JsonNode json, String member) throws IOException {
+        String text = json.path(member).asString("");
+        if (text.isEmpty()) {
+            throw new IOException("the member's file must have the text " + member);
+        }
+        return text;
+    }
+
+    private static @Nullable SigningKey key(JsonNode jwk) throws InvalidKey {
+        return jwk.isObject() ? Keys.parsePrivate(jwk) : null;
+    }
+
+    private static Map<NodeId, Platform> platforms(ObjectNode json) {
+        var platforms = new HashMap<NodeId, Platform>();
+        for (JsonNode node : json.path("nodes")) {
+            String token = node.path("tokens").path("platform").asString("");
+            NodeId id = NodeId.parse(node.path("id").asString());
+            JsonNode resident = best(json, id);
+            if (!token.isEmpty() && resident != null) {
+                URI api = URI.create(node.path("api").asString());
+                ObjectNode subject =
+                        StrictJson.object()
+                                .put("type", "CITIZEN")
+                                .put("number", resident.path("number").asString());
+                platforms.put(id, new Platform(api, token, subject));
+            }
+        }
+        return platforms;
+    }
+
+    /** Whoever has the best score is refused nothing for it. */
+    private static @Nullable JsonNode best(ObjectNode json, NodeId node) {
+        JsonNode best = null;
+        for (JsonNode resident : json.path("residents")) {
+            boolean there = resident.path("node").asString("").equals(node.value());
+            int score = resident.path("score").asInt(-1);
+            if (there && score >= 0 && (best == null || score > best.path("score").asInt())) {
+                best = resident;
+            }
+        }
+        return best;
+    }
+}
