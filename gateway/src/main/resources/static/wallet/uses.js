@@ -22,7 +22,7 @@ async function load(context, place) {
   try {
     const known = await context.ask('GET', PATH);
     show(place, known.uses.length === 0 ? nothing() : known.uses.map((use) => card(context, use)),
-      known.more && button(t('usesMore'), () => more(context, place, known.uses), {}));
+      known.next && button(t('usesMore'), () => more(context, place, known.next), {}));
   } catch (trouble) {
     if (trouble.unauthorised || trouble.passing === undefined) return context.fail(trouble);
     show(place, troubleCard(trouble, button(t('again'), () => load(context, place), { kind: 'main' })));
@@ -30,12 +30,12 @@ async function load(context, place) {
 }
 
 /** The next ones take the button's place. */
-async function more(context, place, before) {
+async function more(context, place, after) {
   try {
-    const known = await context.ask('GET', `${PATH}?before=${encodeURIComponent(before[before.length - 1].at)}`);
+    const known = await context.ask('GET', `${PATH}?after=${encodeURIComponent(after)}`);
     place.lastElementChild.remove();
     place.append(...known.uses.map((use) => card(context, use)));
-    if (known.more) place.append(button(t('usesMore'), () => more(context, place, known.uses), {}));
+    if (known.next) place.append(button(t('usesMore'), () => more(context, place, known.next), {}));
   } catch (trouble) {
     context.fail(trouble);
   }

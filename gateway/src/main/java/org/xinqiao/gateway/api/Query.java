@@ -17,6 +17,7 @@ import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.gateway.authenticate.Refusals;
 import org.xinqiao.gateway.ledger.Disclosure;
 import org.xinqiao.gateway.operate.Bounds;
+import org.xinqiao.gateway.people.Use;
 
 /** Reads the parameters of an address strictly: every fault names the parameter and the rule. */
 final class Query {
@@ -96,6 +97,17 @@ final class Query {
     /** Where a page of what is listed newest first begins. */
     Disclosure.@Nullable Position after() throws Refusal {
         return optional("after", "as 'next' said", Query::position).orElse(null);
+    }
+
+    /** Where a page of uses begins. */
+    Use.Position afterUse() throws Refusal {
+        var after = after();
+        return after == null ? Use.Position.TOP : new Use.Position(after.at(), after.id());
+    }
+
+    /** What {@link #afterUse} reads again. */
+    static String text(Use last) {
+        return text(new Disclosure.Position(last.at(), last.id()));
     }
 
     /** Microseconds, which is what the database keeps, then the id. */

@@ -35,8 +35,6 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 @RequestMapping(produces = MediaType.APPLICATION_JSON_VALUE)
 class UseController {
-    private static final int AHEAD_SECONDS = 86_400;
-
     private final Entrance entrance;
     private final Uses uses;
     private final Trust trust;
@@ -58,15 +56,15 @@ class UseController {
     @Roles({Role.WALLET, Role.PLATFORM})
     ObjectNode uses(@RequestParam Map<String, String> parameters, Caller caller) throws Refusal {
         var query = new Query(parameters);
-        Instant before = before(query);
+        Use.Position after = query.afterUse();
         int rows = query.rows();
         Optional<UUID> consent = query.optional("consent", "the id of a consent", UUID::fromString);
         List<Use> found;
         if (caller.session().isPresent()) {
-            found = uses.of(Body.own(caller), before, rows + 1);
+            found = uses.of(Body.own(caller), after, rows + 1);
         } else {
             UUID id = consent.orElseThrow(() -> Refusals.request("consent", "is missing"));
-            found = uses.of(id, before, rows + 1);
+            found = uses.of(id, after, rows + 1);
         }
         return list(found, rows);
     }
@@ -87,7 +85,7 @@ class UseController {
         var query = new Query(parameters);
         int rows = query.rows();
         State state = query.constant("state", State.class).orElse(State.OPEN);
-        return list(uses.objectedTo(state == State.OPEN, rows + 1), rows);
+        return list(uses.objectedTo(state == State.OPEN, query.afterUse(), rows + 1), rows);
     }
 
     @PostMapping("/api/v1/objections/{id}/answer")
@@ -109,17 +107,12 @@ class UseController {
         return UseViews.of(use, trust.inForce(now));
     }
 
-    /** Beyond now too: a host city's clock may be ahead. */
-    private Instant before(Query query) throws Refusal {
-        return query.instant("before").orElseGet(() -> clock.instant().plusSeconds(AHEAD_SECONDS));
-    }
-
     private ObjectNode list(List<Use> found, int rows) throws Refusal {
         var acting = trust.inForce(clock.instant());
         ObjectNode json = StrictJson.object();
         var list = json.putArray("uses");
         found.stream().limit(rows).forEach(use -> list.add(UseViews.of(use, acting)));
-        json.put("more", found.size() > rows);
+        json.put("next", found.size() > rows ? Query.text(found.get(rows - 1)) : null);
         return json;
     }
 }

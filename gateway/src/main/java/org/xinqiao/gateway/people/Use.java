@@ -31,6 +31,23 @@ public record Use(
         Instant at,
         boolean setAside,
         @Nullable Objection objected) {
+    /**
+     * Where a page of uses begins: after this one. Many may have happened at one instant.
+     *
+     * @param at when it happened
+     * @param id its id
+     */
+    public record Position(Instant at, UUID id) {
+        /** Before the newest. */
+        public static final Position TOP =
+                new Position(Instant.parse("9999-01-01T00:00:00Z"), new UUID(-1, -1));
+
+        /** The position of a use. */
+        public static Position of(Use use) {
+            return new Position(use.at(), use.id());
+        }
+    }
+
     /** The latest objection, if the person objected. */
     public Optional<Objection> objection() {
         return Optional.ofNullable(objected);

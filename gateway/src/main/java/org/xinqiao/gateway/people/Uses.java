@@ -34,7 +34,8 @@ public class Uses {
             """;
     private static final String ALL = USE.formatted("left");
     private static final String OBJECTED = USE.formatted("");
-    private static final String NEWEST = " order by e.at desc, e.id limit ?";
+    private static final String PAGE =
+            " and (e.at, e.id) < (?, ?) order by e.at desc, e.id desc limit ?";
 
     private final JdbcClient jdbc;
     private final SubjectVault vault;
@@ -47,26 +48,26 @@ public class Uses {
         this.atRest = atRest;
     }
 
-    /** A person's events before a moment, the newest first. */
-    public List<Use> of(NaturalPersonNumber person, Instant before, int most) {
-        return jdbc.sql(ALL + " where c.subject_lookup = any(?) and e.at < ?" + NEWEST)
-                .params(vault.lookups(person), time(before), most)
-                .query(this::use)
-                .list();
+    /** A page of a person's events, the newest first. */
+    public List<Use> of(NaturalPersonNumber person, Use.Position after, int most) {
+        return page(ALL + " where c.subject_lookup = any(?)", vault.lookups(person), after, most);
     }
 
-    /** The events of one consent before a moment, the newest first. */
-    public List<Use> of(UUID consent, Instant before, int most) {
-        return jdbc.sql(ALL + " where c.id = ? and e.at < ?" + NEWEST)
-                .params(consent, time(before), most)
-                .query(this::use)
-                .list();
+    /** A page of the events of one consent, the newest first. */
+    public List<Use> of(UUID consent, Use.Position after, int most) {
+        return page(ALL + " where c.id = ?", consent, after, most);
     }
 
-    /** Events with an objection that is open, or that was answered; the newest first. */
-    public List<Use> objectedTo(boolean open, int most) {
-        String state = open ? " where o.upheld is null" : " where o.upheld is not null";
-        return jdbc.sql(OBJECTED + state + NEWEST).param(most).query(this::use).list();
+    /** A page of events with an objection that is open, or was answered; the newest first. */
+    public List<Use> objectedTo(boolean open, Use.Position after, int most) {
+        return page(OBJECTED + " where (o.upheld is null) = ?", open, after, most);
+    }
+
+    private List<Use> page(String of, Object whose, Use.Position after, int most) {
+        return jdbc.sql(of + PAGE)
+                .params(whose, time(after.at()), after.id(), most)
+                .query(this::use)
+                .list();
     }
 
     /** A person's own event. */

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
@@ -93,6 +94,32 @@ class BenefitEventsIT {
         var other = Visitor.of(outside, 600);
         assertThat(uses(other.wallet())).noneMatch(it -> it.path("id").equals(use.path("id")));
         assertThat(object(other.wallet(), use, "not mine").problem()).isEqualTo("not-found");
+    }
+
+    /** Many events of one instant, as a return desk that reports a pile of books makes them. */
+    @Test
+    void uses_ofOneInstant_areEachOnOnePage() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            taken(tell(granted(), Event.ATTENTION, 0));
+        }
+        new NodeDatabase(RunningSandbox.Running.current().directory(), XIAMEN)
+                .change(
+                        """
+                        update benefit_event e set at = '2026-11-21T09:30:00+08' from decision d
+                        where d.request = e.request and d.consent = '%s'\
+                        """
+                                .formatted(visitor.consent));
+        String first = "/api/v1/wallet/uses?limit=2&consent=" + visitor.consent;
+        var seen = new ArrayList<String>();
+        String path = first;
+        while (path != null) {
+            ObjectNode page = platform(path).json();
+            page.path("uses").forEach(use -> seen.add(use.path("id").stringValue()));
+            JsonNode next = page.path("next");
+            path = next.isNull() ? null : first + "&after=" + next.stringValue();
+        }
+        assertThat(seen).hasSize(5).doesNotHaveDuplicates();
+        assertThat(platform(first + "&after=yesterday").problem()).isEqualTo("request-malformed");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.xinqiao.gateway.page;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,6 +29,9 @@ final class FakeApi {
     private final Map<String, Map<String, Object>> consents = new ConcurrentHashMap<>();
     private final FakePasses passes = new FakePasses();
 
+    /** What cities told of the resident's visits. */
+    final FakeUses uses = new FakeUses();
+
     /** What the counter sent, the newest last. */
     final List<JsonNode> recognitions = new CopyOnWriteArrayList<>();
 
@@ -45,8 +49,8 @@ final class FakeApi {
         return passes;
     }
 
-    Answer answer(String method, String path, String authorization, JsonNode asked) {
-        String resource = method + " " + path.substring("/api/v1".length());
+    Answer answer(String method, URI uri, String authorization, JsonNode asked) {
+        String resource = method + " " + uri.getPath().substring("/api/v1".length());
         if (resource.equals("GET /wallet/entry")) {
             return ok(200, "{\"entry\":" + (entry == null ? "null" : "\"" + entry + "\"") + "}");
         }
@@ -57,6 +61,9 @@ final class FakeApi {
                 resource.startsWith("GET /counter") || resource.startsWith("POST /recognitions");
         if (!authorization.equals("Bearer " + (counter ? COUNTER : SESSION))) {
             return refuse(ProblemType.TOKEN_MISSING);
+        }
+        if (resource.equals("GET /wallet/uses")) {
+            return uses.page(uri.getQuery());
         }
         return counter ? counter(resource, asked) : wallet(resource, asked);
     }
@@ -120,6 +127,9 @@ final class FakeApi {
         }
         if (resource.equals("GET /subjects/me/disclosures")) {
             return ok(200, disclosures);
+        }
+        if (resource.startsWith("POST /wallet/uses/")) {
+            return uses.object(resource.split("/")[3], asked);
         }
         if (resource.equals("POST /consents")) {
             return consent(asked);

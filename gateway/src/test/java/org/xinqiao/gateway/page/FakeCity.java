@@ -53,7 +53,7 @@ final class FakeCity implements AutoCloseable {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
             if (path.startsWith("/api/")) {
-                answerApi(exchange, path);
+                answerApi(exchange);
             } else {
                 answerFile(exchange, path.endsWith("/") ? path + "index.html" : path);
             }
@@ -63,12 +63,16 @@ final class FakeCity implements AutoCloseable {
         }
     }
 
-    private void answerApi(HttpExchange exchange, String path) throws IOException {
+    private void answerApi(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         JsonNode asked = body.length == 0 ? json.createObjectNode() : json.readTree(body);
         String token = exchange.getRequestHeaders().getFirst("Authorization");
         var answer =
-                api.answer(exchange.getRequestMethod(), path, token == null ? "" : token, asked);
+                api.answer(
+                        exchange.getRequestMethod(),
+                        exchange.getRequestURI(),
+                        token == null ? "" : token,
+                        asked);
         String type = answer.status() < 400 ? "application/json" : "application/problem+json";
         send(exchange, answer.status(), type, answer.json().getBytes(StandardCharsets.UTF_8));
     }

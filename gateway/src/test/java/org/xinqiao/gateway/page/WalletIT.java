@@ -131,6 +131,63 @@ class WalletIT extends BrowserTest {
     }
 
     @Test
+    void wallet_uses_sayWhereTheCodeWasHonoured_andNoneIsSkippedBetweenPages() throws Exception {
+        city.api.uses.told("GRANTED", 1);
+        city.api.uses.told("USED", 3);
+        city.api.uses.told("RETURNED", 3);
+        city.api.uses.told("GRANTED", 1);
+        city.api.uses.told("USED", 2);
+        wallet();
+        browser.clickWords("用码记录");
+        assertThat(browser.text("[data-use=USED]")).contains("福州市", "免押金借书", "2");
+        assertThat(usesShown()).isEqualTo(2);
+        browser.clickWords("更早的记录");
+        browser.waitFor("the next page", USES + " === 4");
+        browser.clickWords("更早的记录");
+        browser.waitFor("the last page", USES + " === 5");
+        assertThat(browser.run("return document.body.innerText").stringValue())
+                .doesNotContain("更早的记录");
+        picture("wallet-uses");
+        browser.click("#language");
+        assertThat(browser.text("[data-use=USED]")).contains("Fuzhou", "Borrow without deposit");
+    }
+
+    @Test
+    void wallet_objection_isSent_andItsAnswerShown() throws Exception {
+        var use = city.api.uses.told("ATTENTION", 0);
+        wallet();
+        browser.clickWords("用码记录");
+        assertThat(browser.text("[data-use=ATTENTION]")).contains("不会影响您的信用分");
+        browser.clickWords("有异议");
+        browser.clickWords("提交异议");
+        browser.waitForText("请先写明哪里不对");
+        assertThat(use.has("objection")).as("nothing was sent").isFalse();
+        browser.typeAnywhere("书已按时归还 <b>");
+        browser.clickWords("提交异议");
+        browser.waitForText("等待您的城市答复");
+        assertThat(use.path("objection").path("text").stringValue()).isEqualTo("书已按时归还 <b>");
+        assertThat(browser.text("[data-use=ATTENTION]")).contains("书已按时归还 <b>");
+
+        city.api.uses.answered(use, false, "还书记录未找到");
+        wallet();
+        browser.clickWords("用码记录");
+        assertThat(browser.text("[data-use=ATTENTION]")).contains("异议未成立", "还书记录未找到", "有异议");
+        city.api.uses.answered(use, true, "已核实");
+        wallet();
+        browser.clickWords("用码记录");
+        assertThat(browser.text("[data-use=ATTENTION]"))
+                .contains("异议成立", "已核实", "不再计入")
+                .doesNotContain("请您留意");
+        picture("wallet-objection");
+    }
+
+    private static final String USES = "return document.querySelectorAll('[data-use]').length";
+
+    private static int usesShown() {
+        return browser.run(USES).asInt(-1);
+    }
+
+    @Test
     void wallet_withoutSession_sendsThePersonToTheCitysApp() {
         city.api.entry = city.at("/page/icons.svg").toString();
         browser.open(city.at("/wallet/"));
