@@ -1,8 +1,10 @@
 package org.xinqiao.gateway.dispatch;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadLocalRandom;
@@ -13,18 +15,25 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.xinqiao.adapters.city.PersonNotices;
 import org.xinqiao.adapters.city.PlatformUnavailable;
+import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.contracts.json.StrictJson;
 import org.xinqiao.contracts.message.MessageId;
+import org.xinqiao.contracts.message.WireTime;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.gateway.authenticate.MessageRules;
 import org.xinqiao.gateway.disclose.Disclosed;
+import org.xinqiao.gateway.ledger.Alarm;
+import org.xinqiao.gateway.ledger.Alarms;
 import org.xinqiao.gateway.ledger.PersonOutbox;
+import org.xinqiao.gateway.operate.NodeConfig;
 import org.xinqiao.gateway.operate.SafeTrace;
 import org.xinqiao.gateway.seal.Sealer;
 import org.xinqiao.gateway.trust.Trust;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Hands over to the city's platform what people should hear, again and again until it has it. After
- * {@link MessageRules#NOTICE_AGE_MAX} it is old news, and is given up with its reason.
+ * {@link MessageRules#NOTICE_AGE_MAX} it is old news, and is given up with its reason and an alarm.
  */
 @Component
 public class TellPeople implements AutoCloseable {
@@ -42,15 +51,25 @@ public class TellPeople implements AutoCloseable {
     private final Sealer sealer;
     private final Trust trust;
     private final Clock clock;
+    private final Alarms alarms;
+    private final NodeId self;
     private volatile boolean open = true;
 
     /** Tells through the city's platform. */
     public TellPeople(
-            PersonOutbox outbox, PersonNotices platform, Sealer sealer, Trust trust, Clock clock) {
+            PersonOutbox outbox,
+            PersonNotices platform,
+            Sealer sealer,
+            Trust trust,
+            Alarms alarms,
+            NodeConfig config,
+            Clock clock) {
         this.outbox = outbox;
         this.platform = platform;
         this.sealer = sealer;
         this.trust = trust;
+        this.alarms = alarms;
+        this.self = config.node();
         this.clock = clock;
     }
 
@@ -87,8 +106,7 @@ public class TellPeople implements AutoCloseable {
     private void tell(PersonOutbox.Due due) {
         Instant now = clock.instant();
         if (due.since().isBefore(now.minus(MessageRules.NOTICE_AGE_MAX))) {
-            LOG.warn("the city's platform never took notice {}; it is given up", due.id());
-            outbox.dead(due, "not taken for " + MessageRules.NOTICE_AGE_MAX.toDays() + " days");
+            giveUp(due, now);
             return;
         }
         try {
@@ -101,6 +119,30 @@ public class TellPeople implements AutoCloseable {
         } catch (Refusal e) {
             later(due, e.type().wire());
         }
+    }
+
+    /** The alarm first: whatever ends in between, the operator hears of it. */
+    private void giveUp(PersonOutbox.Due due, Instant now) {
+        String why = "not taken for " + MessageRules.NOTICE_AGE_MAX.toDays() + " days";
+        alarms.raise(givenUp(due, now));
+        outbox.dead(due, why);
+    }
+
+    /** One a day, however many are given up on it. */
+    private Alarm givenUp(PersonOutbox.Due due, Instant now) {
+        String day = LocalDate.ofInstant(now, WireTime.OFFSET).toString();
+        ObjectNode proof = StrictJson.object().put("day", day).put("first", due.id().toString());
+        proof.put("kind", due.notice().kind().wire());
+        proof.put("since", WireTime.of(due.since()).toString());
+        return Alarm.of(
+                Alarm.Kind.PEOPLE_NOT_TOLD,
+                self + "/people",
+                now,
+                "城市平台30天未接收应告知居民的通知，这些通知自当日起被放弃。请检查平台的通知接口。",
+                "The city's platform did not take what residents should hear for 30 days, so notices"
+                        + " are given up from this day on. Check the platform's notice channel.",
+                proof,
+                day.getBytes(StandardCharsets.US_ASCII));
     }
 
     private void later(PersonOutbox.Due due, String why) {

@@ -41,7 +41,9 @@ public record Alarm(
         /** This node's own log is behind what it signed before. */
         LOG_RESTORED,
         /** Numbers of a partner's notices that have not arrived for too long. */
-        NUMBERS_MISSING;
+        NUMBERS_MISSING,
+        /** What people should have heard was never taken by the city's platform. */
+        PEOPLE_NOT_TOLD;
 
         /** The name in the API. */
         public String wire() {
