@@ -2,6 +2,7 @@ package org.xinqiao.gateway.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -94,6 +95,38 @@ class OutboxEntriesIT {
         assertThat(entries.list(filter, null, 10))
                 .extracting(OutboxEntry::message)
                 .containsExactly(asked);
+    }
+
+    @Test
+    void gauges_showWhatWaitsWhatIsDeadAndHowOldItIs_forEachPartner_asItIsNow() {
+        var registry = new SimpleMeterRegistry();
+        var meters = new OutboxMeters(entries, registry, Clock.fixed(NOW, ZoneOffset.UTC));
+        lane(FUZHOU);
+        lane(HANGZHOU);
+        add(FUZHOU, MessageType.BENEFIT_NOTICE, State.WAITING, NOW.minusSeconds(5));
+        add(FUZHOU, MessageType.BENEFIT_NOTICE, State.WAITING, NOW.minusSeconds(3));
+        add(FUZHOU, MessageType.BENEFIT_NOTICE, State.DEAD, NOW.minusSeconds(9));
+        add(FUZHOU, MessageType.BENEFIT_NOTICE, State.DISCARDED, NOW.minusSeconds(20));
+        add(FUZHOU, MessageType.BENEFIT_NOTICE, State.REPLAYED, NOW.minusSeconds(30));
+        meters.look();
+        assertThat(gauges(registry, FUZHOU)).containsExactly(2.0, 1.0, 9.0);
+        assertThat(gauges(registry, HANGZHOU)).containsExactly(0.0, 0.0, 0.0);
+
+        ledger.jdbc.sql("delete from outbox where state in ('WAITING', 'DEAD')").update();
+        add(HANGZHOU, MessageType.CONSENT_NOTICE, State.WAITING, NOW.plusSeconds(1));
+        meters.look();
+        assertThat(gauges(registry, FUZHOU)).containsExactly(0.0, 0.0, 0.0);
+        assertThat(gauges(registry, HANGZHOU)).containsExactly(1.0, 0.0, 0.0);
+    }
+
+    private static List<Double> gauges(SimpleMeterRegistry registry, NodeId partner) {
+        return List.of("waiting", "dead", "oldest.seconds").stream()
+                .map(name ->
+                        registry.get("xinqiao.outbox." + name)
+                                .tag("partner", partner.value())
+                                .gauge()
+                                .value())
+                .toList();
     }
 
     @Test
