@@ -75,6 +75,9 @@ public final class Bounds {
     /** Entries that the log takes in by one transaction. */
     public static final int LOG_BATCH_ENTRIES_MAX = 5_000;
 
+    /** How often the rolling audit reads one old tile of this node's log again. */
+    public static final int LOG_AUDIT_PAUSE_MILLIS = 10_000;
+
     /** How long this node looks away from a partner's log. */
     public static final int WATCH_PAUSE_MILLIS_MAX = 3_000;
 
