@@ -38,9 +38,14 @@ public final class FaultyLink implements AutoCloseable {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private volatile State state = State.GOOD;
 
-    /** A line that leads nowhere yet. */
+    /** A line that leads nowhere yet, on a free port. */
     public FaultyLink() throws IOException {
-        server = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
+        this(0);
+    }
+
+    /** The same on a port of its own. */
+    public FaultyLink(int port) throws IOException {
+        server = new ServerSocket(port, 100, InetAddress.getLoopbackAddress());
         threads.execute(this::accept);
     }
 

@@ -5,16 +5,11 @@ import static org.xinqiao.gateway.outside.Outside.FUZHOU;
 import static org.xinqiao.gateway.outside.Outside.HANGZHOU;
 import static org.xinqiao.gateway.outside.Outside.XIAMEN;
 
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,8 +34,6 @@ import tools.jackson.databind.node.ObjectNode;
 @ExtendWith(RunningSandbox.class)
 class BenefitEventsIT {
     private static final String BENEFIT = "cn-330100/library.deposit-free";
-    private static final Pattern NOTICE =
-            Pattern.compile("data-notice=\"([a-z-]+)\".*?([0-9a-f-]{36})</small>");
     private static final AtomicLong SEQUENCE = new AtomicLong(1_000);
 
     private Outside outside;
@@ -164,29 +157,9 @@ class BenefitEventsIT {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() ->
-                        assertThat(told())
+                        assertThat(new PlatformPage(outside).told())
                                 .containsOnlyOnce("honoured-somewhere-new " + visitor.consent)
                                 .containsOnlyOnce("objection-answered " + visitor.consent));
-    }
-
-    /** Kinds and consents of the page's list. */
-    private List<String> told() throws Exception {
-        String entry =
-                outside.call(XIAMEN, null, "GET", "/api/v1/wallet/entry", null, "application/json")
-                        .json()
-                        .path("entry")
-                        .stringValue();
-        try (var browser = HttpClient.newHttpClient()) {
-            String page =
-                    browser.send(
-                                    HttpRequest.newBuilder(URI.create(entry)).build(),
-                                    HttpResponse.BodyHandlers.ofString())
-                            .body();
-            return NOTICE.matcher(page)
-                    .results()
-                    .map(found -> found.group(1) + " " + found.group(2))
-                    .toList();
-        }
     }
 
     @Test
