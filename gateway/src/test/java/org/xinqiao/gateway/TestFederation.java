@@ -16,6 +16,7 @@ import org.xinqiao.contracts.crypto.SigningKey;
 import org.xinqiao.contracts.crypto.Suite;
 import org.xinqiao.contracts.identity.Level;
 import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.contracts.message.Honour;
 import org.xinqiao.gateway.trust.ActingTrust;
 import org.xinqiao.trust.TrustDocuments;
 import org.xinqiao.trust.TrustSnapshot;
@@ -177,7 +178,16 @@ public final class TestFederation {
                         new AgreementClass(0, "library.lending", 2, "c1", false, false, UNITS_MAX),
                         new AgreementClass(1, "bicycle.rental", 4, "c2", false, false),
                         new AgreementClass(3, "bicycle.rental", 3, "c2", false, false),
-                        new AgreementClass(9, "parking.deferred-payment", 1, "c3", false, false)),
+                        new AgreementClass(9, "parking.deferred-payment", 1, "c3", false, false),
+                        new AgreementClass(
+                                10,
+                                "culture.venues",
+                                0,
+                                "c3",
+                                false,
+                                false,
+                                null,
+                                Honour.VOLUNTEER)),
                 List.of(
                         new Clause("c1", "一", "one"),
                         new Clause("c2", "二", "two"),

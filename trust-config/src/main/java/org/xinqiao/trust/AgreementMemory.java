@@ -94,7 +94,10 @@ public record AgreementMemory(Map<Long, Seen> seen) {
     }
 
     private static String meaning(AgreementClass each) {
-        return each.purpose() + " from rung " + each.leastRung();
+        return each.purpose()
+                + each.attested()
+                        .map(honour -> " by honour " + honour)
+                        .orElse(" from rung " + each.leastRung());
     }
 
     /** The memory as a JSON document for the node's own disk. */

@@ -5,7 +5,6 @@ import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -21,7 +20,8 @@ import org.xinqiao.contracts.json.StrictJson;
 /**
  * A city platform that answers over REST: {@code POST {base}/scores/query} with {@code
  * {"type","number"}}, answered 200 with {@code {"score","computedAt"}}, or 404 with {@code
- * {"score":null}} where it holds none.
+ * {"score":null}} where it holds none; either may have {@code "honours"}, a list of the names of
+ * {@link org.xinqiao.contracts.message.Honour}.
  *
  * <p>The number travels in the body, never in a URL, and nothing of question or answer is logged.
  * The whole exchange, body included, ends within the timeout. A platform that keeps failing is left
@@ -61,13 +61,13 @@ public final class RestScorePlatform implements ScorePlatform, AutoCloseable {
     }
 
     @Override
-    public Optional<CityScore> scoreOf(SubjectNumber number) throws PlatformUnavailable {
+    public CityStanding standingOf(SubjectNumber number) throws PlatformUnavailable {
         breaker.enter();
         try {
             RawAnswer raw = ask(question(number));
-            Optional<CityScore> score = answers.read(raw.status(), raw.body(), clock.instant());
+            CityStanding standing = answers.read(raw.status(), raw.body(), clock.instant());
             breaker.succeeded();
-            return score;
+            return standing;
         } catch (PlatformUnavailable e) {
             breaker.failed(e.fault());
             throw e;

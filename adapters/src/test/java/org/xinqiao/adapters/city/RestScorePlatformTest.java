@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xinqiao.contracts.identity.SubjectNumber;
 import org.xinqiao.contracts.identity.SubjectType;
+import org.xinqiao.contracts.message.Honour;
 
 class RestScorePlatformTest {
     private static final Instant NOW = Instant.parse("2026-11-21T01:30:00Z");
@@ -56,7 +57,7 @@ class RestScorePlatformTest {
     void score_held_isReturnedAndTheNumberTravelsInTheBodyOnly() throws Exception {
         answer(json(200, "{\"score\":712,\"computedAt\":\"2026-11-21T09:00:00+08:00\"}"));
 
-        assertThat(platform.scoreOf(PERSON))
+        assertThat(platform.standingOf(PERSON).score())
                 .contains(new CityScore(712, Instant.parse("2026-11-21T01:00:00Z")));
         CITY.verify(
                 1,
@@ -72,7 +73,7 @@ class RestScorePlatformTest {
         answer(score("712"));
 
         try (RestScorePlatform asked = connectTo(URI.create(CITY.baseUrl() + path))) {
-            assertThat(asked.scoreOf(PERSON)).isPresent();
+            assertThat(asked.standingOf(PERSON).score()).isPresent();
         }
         String expected = path.contains("city") ? "/city/scores/query" : "/scores/query";
         CITY.verify(1, postRequestedFor(urlEqualTo(expected)));
@@ -83,14 +84,39 @@ class RestScorePlatformTest {
     void score_onTheEndsOfTheScale_isReturned(int score) throws Exception {
         answer(score(String.valueOf(score)));
 
-        assertThat(platform.scoreOf(PERSON)).map(CityScore::score).contains(score);
+        assertThat(platform.standingOf(PERSON).score()).map(CityScore::score).contains(score);
     }
 
     @Test
     void score_noneHeld_isEmpty() throws Exception {
         answer(json(404, "{\"score\":null}"));
 
-        assertThat(platform.scoreOf(PERSON)).isEmpty();
+        assertThat(platform.standingOf(PERSON).score()).isEmpty();
+    }
+
+    @Test
+    void honours_areReturned_withAScoreAndWithout_unknownOnesLeftOut() throws Exception {
+        answer(
+                json(
+                        200,
+                        """
+                        {"score":712,"computedAt":"2026-11-21T09:00:00+08:00",
+                         "honours":["VOLUNTEER","GARDENER"]}\
+                        """));
+        assertThat(platform.standingOf(PERSON).honours()).containsExactly(Honour.VOLUNTEER);
+
+        answer(json(404, "{\"score\":null,\"honours\":[\"BLOOD_DONOR\"]}"));
+        CityStanding without = platform.standingOf(PERSON);
+        assertThat(without.score()).isEmpty();
+        assertThat(without.honours()).containsExactly(Honour.BLOOD_DONOR);
+        assertThat(without.toString()).doesNotContain("BLOOD");
+    }
+
+    @Test
+    void honours_thatAreNoList_makeThePlatformUnavailable() {
+        answer(json(404, "{\"score\":null,\"honours\":\"VOLUNTEER\"}"));
+
+        assertFault(PlatformUnavailable.Fault.MALFORMED);
     }
 
     @ParameterizedTest
@@ -161,7 +187,7 @@ class RestScorePlatformTest {
                                 + NOW.plus(ScoreAnswer.AHEAD_MAX)
                                 + "\"}"));
 
-        assertThat(platform.scoreOf(PERSON)).isPresent();
+        assertThat(platform.standingOf(PERSON).score()).isPresent();
     }
 
     @Test
@@ -206,7 +232,8 @@ class RestScorePlatformTest {
     void answer_cutShort_isUnavailable() {
         answer(aResponse().withFault(Fault.MALFORMED_RESPONSE_CHUNK));
 
-        assertThatThrownBy(() -> platform.scoreOf(PERSON)).isInstanceOf(PlatformUnavailable.class);
+        assertThatThrownBy(() -> platform.standingOf(PERSON))
+                .isInstanceOf(PlatformUnavailable.class);
     }
 
     @Test
@@ -230,14 +257,14 @@ class RestScorePlatformTest {
         org.awaitility.Awaitility.await()
                 .atMost(Duration.ofSeconds(10))
                 .ignoreExceptions()
-                .untilAsserted(() -> assertThat(platform.scoreOf(PERSON)).isPresent());
+                .untilAsserted(() -> assertThat(platform.standingOf(PERSON).score()).isPresent());
     }
 
     @Test
     void refusal_ofAnyKind_saysNothingAboutThePerson() {
         answer(json(500, "{\"number\":\"" + NUMBER + "\"}"));
 
-        assertThatThrownBy(() -> platform.scoreOf(PERSON))
+        assertThatThrownBy(() -> platform.standingOf(PERSON))
                 .hasMessageNotContaining(NUMBER)
                 .hasNoCause()
                 .hasToString(
@@ -288,7 +315,7 @@ class RestScorePlatformTest {
     }
 
     private static void assertFault(RestScorePlatform platform, PlatformUnavailable.Fault fault) {
-        assertThatThrownBy(() -> platform.scoreOf(PERSON))
+        assertThatThrownBy(() -> platform.standingOf(PERSON))
                 .isInstanceOfSatisfying(
                         PlatformUnavailable.class,
                         refusal -> assertThat(refusal.fault()).isEqualTo(fault));

@@ -95,8 +95,7 @@ public class RecordDecision {
     /** Salted by the message's own digest, so that nobody can try out scores against it. */
     private static byte[] inputs(SealedAnswer sealed) {
         PreparedCase facts = sealed.decided().permitted().facts();
-        String standing = facts.standing().points().map(String::valueOf).orElse("none");
-        String inputs = standing + facts.held().canonical();
+        String inputs = facts.standing().canonical() + facts.held().canonical();
         return Suite.INTL.digest(
                 sealed.message().digest(), inputs.getBytes(StandardCharsets.US_ASCII));
     }

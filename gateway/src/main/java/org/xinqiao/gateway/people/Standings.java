@@ -2,6 +2,7 @@ package org.xinqiao.gateway.people;
 
 import org.springframework.stereotype.Component;
 import org.xinqiao.adapters.city.CityScore;
+import org.xinqiao.adapters.city.CityStanding;
 import org.xinqiao.adapters.city.PlatformUnavailable;
 import org.xinqiao.adapters.city.ScorePlatform;
 import org.xinqiao.contracts.identity.NaturalPersonNumber;
@@ -25,10 +26,9 @@ public class Standings {
      */
     public Standing of(NaturalPersonNumber person) throws Refusal {
         try {
-            return platform.scoreOf(person)
-                    .map(CityScore::score)
-                    .map(Standing::new)
-                    .orElse(Standing.WITHOUT_SCORE);
+            CityStanding standing = platform.standingOf(person);
+            return new Standing(
+                    standing.score().map(CityScore::score).orElse(null), standing.honours());
         } catch (PlatformUnavailable e) {
             throw new Refusal(ProblemType.TRY_LATER, "dependency", "score-platform");
         }

@@ -95,6 +95,9 @@ public final class RecognitionRules {
 
     private static boolean reaches(
             AgreementClass clazz, Agreement agreement, NodeId home, Standing standing) {
+        if (clazz.attested().isPresent()) {
+            return standing.honours().contains(clazz.attested().get());
+        }
         return standing.points()
                 .map(score -> agreement.ladder().rungOf(home, score))
                 .map(rung -> rung >= clazz.leastRung())

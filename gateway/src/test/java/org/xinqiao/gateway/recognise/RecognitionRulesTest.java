@@ -5,15 +5,19 @@ import static org.xinqiao.gateway.TestFederation.HOME;
 import static org.xinqiao.gateway.TestFederation.HOST;
 import static org.xinqiao.gateway.TestFederation.NOW;
 
+import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xinqiao.contracts.message.Decision;
+import org.xinqiao.contracts.message.Honour;
 import org.xinqiao.contracts.message.Outcome;
 import org.xinqiao.gateway.TestFederation;
 import org.xinqiao.gateway.people.HeldUnits;
@@ -25,6 +29,7 @@ import org.xinqiao.trust.document.DisclosureLevel;
 class RecognitionRulesTest {
     private final Agreement agreement =
             TestFederation.agreement(Set.of(HOME, HOST), DisclosureLevel.RUNG);
+    private final Benefit forVolunteers = TestFederation.benefit(HOST, "volunteers", 10);
 
     @ParameterizedTest
     @CsvSource({"599,NO_EFFECT", "600,BENEFIT", "0,NO_EFFECT", "1000,BENEFIT"})
@@ -76,6 +81,43 @@ class RecognitionRulesTest {
     }
 
     @Test
+    void honour_opensWhatRestsOnIt_whateverTheScore() {
+        for (Integer score : new Integer[] {null, 0, 1000}) {
+            assertThat(decide(new Standing(score, Set.of(Honour.VOLUNTEER)), forVolunteers))
+                    .singleElement()
+                    .satisfies(d -> assertThat(d.outcome()).isEqualTo(Outcome.BENEFIT))
+                    .satisfies(d -> assertThat(d.basis()).isEqualTo("350001#c3"));
+            assertThat(decide(new Standing(score, Set.of(Honour.RED_LIST)), forVolunteers))
+                    .allSatisfy(d -> assertThat(d.outcome()).isEqualTo(Outcome.NO_EFFECT));
+            assertThat(decide(new Standing(score), forVolunteers))
+                    .allSatisfy(d -> assertThat(d.outcome()).isEqualTo(Outcome.NO_EFFECT));
+        }
+    }
+
+    /** What rests on a rung takes no notice of honours, and none of them ever harms. */
+    @Test
+    void honour_neverHarms() {
+        Benefit[] all =
+                IntStream.range(0, 11)
+                        .mapToObj(i -> TestFederation.benefit(HOST, "b" + i, i))
+                        .toArray(Benefit[]::new);
+        for (int score = 0; score <= 1000; score += 25) {
+            Set<String> without = benefits(decide(new Standing(score), all));
+            for (Honour honour : Honour.values()) {
+                Set<String> with = benefits(decide(new Standing(score, Set.of(honour)), all));
+                assertThat(with).containsAll(without);
+                var more = new HashSet<>(with);
+                more.removeAll(without);
+                assertThat(more)
+                        .isEqualTo(
+                                honour == Honour.VOLUNTEER
+                                        ? Set.of(HOST + "/b10")
+                                        : Set.<String>of());
+            }
+        }
+    }
+
+    @Test
     void benefitOfAnUnknownClass_hasNoEffect() {
         assertThat(decide(new Standing(1000), TestFederation.benefit(HOST, "x", 77)))
                 .allSatisfy(d -> assertThat(d.outcome()).isEqualTo(Outcome.NO_EFFECT));
@@ -120,6 +162,9 @@ class RecognitionRulesTest {
             assertThat(classes.get(0)).as("outside the purposes").isFalse();
             assertThat(classes.get(9)).as("outside the purposes").isFalse();
         }
+        var volunteer = new Standing(null, Set.of(Honour.VOLUNTEER));
+        assertThat(RecognitionRules.classes(agreement, HOME, Set.of("culture.venues"), volunteer))
+                .isEqualTo(BitSet.valueOf(new long[] {1L << 10}));
     }
 
     private List<Decision> decide(Standing standing, Benefit... benefits) {

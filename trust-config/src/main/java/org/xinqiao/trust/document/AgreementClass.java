@@ -1,20 +1,23 @@
 package org.xinqiao.trust.document;
 
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
+import org.xinqiao.contracts.message.Honour;
 
 /**
- * A class of benefits: what a rung of the ladder opens for one purpose. Its number is a bit of
- * every pass and never means anything else in a later revision.
+ * A class of benefits: what a rung of the ladder, or an honour, opens for one purpose. Its number
+ * is a bit of every pass and never means anything else in a later revision.
  *
  * @param number its number
  * @param purpose what for, such as {@code library.lending}
- * @param leastRung the lowest rung that opens it
+ * @param leastRung the lowest rung that opens it; 0 where an honour does
  * @param clause the clause of the agreement that it rests on
  * @param fresh whether an answer off line does not do
  * @param challenge whether the presentation must answer a challenge of the terminal
  * @param unitsMax how many units, such as books, one person may hold at a time in all cities
  *     together; none where nothing is counted
+ * @param honour what opens it instead of a rung, if it rests on an honour
  */
 public record AgreementClass(
         int number,
@@ -23,8 +26,21 @@ public record AgreementClass(
         String clause,
         boolean fresh,
         boolean challenge,
-        @Nullable Integer unitsMax) {
-    /** A class of which nothing is counted. */
+        @Nullable Integer unitsMax,
+        @Nullable Honour honour) {
+    /** A class that rests on a rung. */
+    public AgreementClass(
+            int number,
+            String purpose,
+            int leastRung,
+            String clause,
+            boolean fresh,
+            boolean challenge,
+            @Nullable Integer unitsMax) {
+        this(number, purpose, leastRung, clause, fresh, challenge, unitsMax, null);
+    }
+
+    /** A class that rests on a rung, of which nothing is counted. */
     public AgreementClass(
             int number,
             String purpose,
@@ -33,6 +49,11 @@ public record AgreementClass(
             boolean fresh,
             boolean challenge) {
         this(number, purpose, leastRung, clause, fresh, challenge, null);
+    }
+
+    /** The honour that opens it, if it rests on none of the rungs. */
+    public Optional<Honour> attested() {
+        return Optional.ofNullable(honour);
     }
 
     /** How many units one person may hold at a time, if that is limited. */

@@ -11,6 +11,7 @@ import org.xinqiao.contracts.json.Base64Url;
 import org.xinqiao.contracts.json.Fields;
 import org.xinqiao.contracts.json.MalformedJson;
 import org.xinqiao.contracts.json.StrictJson;
+import org.xinqiao.contracts.message.Honour;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -29,8 +30,9 @@ import tools.jackson.databind.JsonNode;
  *   "disclosure": ["ELIGIBILITY", "RUNG"], "from": "2026-01-01", "until": "2031-12-31" }
  * }</pre>
  *
- * From revision 2 on {@code previous} is the digest of the revision before. {@code ended}: {@code {
- * "by", "at" }} ends the agreement with the signature of that one party.
+ * A class rests on {@code leastRung} or, instead, on {@code "honour": "VOLUNTEER"} ({@link
+ * Honour}). From revision 2 on {@code previous} is the digest of the revision before. {@code
+ * ended}: {@code { "by", "at" }} ends the agreement with the signature of that one party.
  */
 public final class AgreementJson {
     /** One bit of a pass's claim of at most 96 bytes each. */
@@ -45,7 +47,8 @@ public final class AgreementJson {
             ObjectShape.object()
                     .with("number", Shapes.integer(0, CLASS_NUMBER_MAX))
                     .with("purpose", Shapes.PURPOSE)
-                    .with("leastRung", Shapes.integer(0, LadderJson.RUNG_MAX))
+                    .maybe("leastRung", Shapes.integer(0, LadderJson.RUNG_MAX))
+                    .maybe("honour", Shapes.constant(Honour.class))
                     .with("clause", Shapes.TEXT)
                     .maybe("fresh", Shapes.BOOL)
                     .maybe("challenge", Shapes.BOOL)
@@ -121,11 +124,12 @@ public final class AgreementJson {
         return new AgreementClass(
                 fields.integer("number", 0, CLASS_NUMBER_MAX),
                 fields.text("purpose"),
-                fields.integer("leastRung", 0, LadderJson.RUNG_MAX),
+                fields.has("leastRung") ? fields.integer("leastRung", 0, LadderJson.RUNG_MAX) : 0,
                 fields.text("clause"),
                 fields.optionalBool("fresh"),
                 fields.optionalBool("challenge"),
-                fields.has("unitsMax") ? fields.integer("unitsMax", 1, UNITS_MAX) : null);
+                fields.has("unitsMax") ? fields.integer("unitsMax", 1, UNITS_MAX) : null,
+                fields.has("honour") ? fields.constant("honour", Honour.class) : null);
     }
 
     private static Ending ending(Fields fields) throws MalformedJson {

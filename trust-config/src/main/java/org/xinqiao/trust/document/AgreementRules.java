@@ -95,6 +95,10 @@ final class AgreementRules {
                     !Shapes.isInt(rung) || rungs.contains(rung.asInt()),
                     path + ".leastRung",
                     "is not a rung of the ladder");
+            faults.require(
+                    each.has("leastRung") != each.has("honour"),
+                    path,
+                    "rests on either leastRung or honour");
             JsonNode clause = each.path("clause");
             faults.require(
                     !clause.isString() || clauses.contains(clause.stringValue()),

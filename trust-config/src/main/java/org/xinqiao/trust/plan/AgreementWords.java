@@ -150,7 +150,7 @@ final class AgreementWords {
     private static void opens(
             String number, JsonNode each, String document, Names.Text name, Telling to) {
         String purpose = Values.plain(each.path("purpose"));
-        String rung = Values.plain(each.path("leastRung"));
+        Names.Text from = from(each);
         String units = each.has("unitsMax") ? Values.plain(each.path("unitsMax")) : "";
         to.tell(
                 Kind.AGREEMENT_CHANGES,
@@ -160,9 +160,8 @@ final class AgreementWords {
                         + number
                         + " 类：用途 "
                         + purpose
-                        + "，第 "
-                        + rung
-                        + " 级及以上"
+                        + "，"
+                        + from.zh()
                         + (units.isEmpty() ? "" : "，各市合计最多 " + units)
                         + (each.path("fresh").asBoolean(false) ? "，须在线核验" : "")
                         + (each.path("challenge").asBoolean(false) ? "，须应答终端质询" : ""),
@@ -171,14 +170,22 @@ final class AgreementWords {
                         + number
                         + ": for "
                         + purpose
-                        + " from rung "
-                        + rung
-                        + " on"
+                        + " "
+                        + from.en()
                         + (units.isEmpty() ? "" : ", at most " + units + " in all cities together")
                         + (each.path("fresh").asBoolean(false) ? ", on line only" : "")
                         + (each.path("challenge").asBoolean(false)
                                 ? ", answering the terminal's challenge"
                                 : ""));
+    }
+
+    private static Names.Text from(JsonNode each) {
+        if (each.has("honour")) {
+            String honour = Values.plain(each.path("honour"));
+            return new Names.Text("须有荣誉 " + honour, "with the honour " + honour);
+        }
+        String rung = Values.plain(each.path("leastRung"));
+        return new Names.Text("第 " + rung + " 级及以上", "from rung " + rung + " on");
     }
 
     private static void disclosure(

@@ -24,14 +24,14 @@ final class GrantWords {
 
     private static void tell(Grant grant, @Nullable Terms had, @Nullable Terms have, Telling to) {
         if (had == null && have != null) {
-            String zh = " 的居民" + rung(have, true) + "起可在 ";
-            tell(Kind.GAINS, grant, have, zh, " 获得“", " gain \"", rung(have, false), to);
+            String zh = " 的居民" + opens(have, true) + "可在 ";
+            tell(Kind.GAINS, grant, have, zh, " 获得“", " gain \"", opens(have, false), to);
         } else if (had != null && have == null) {
             String zh = " 的居民不再能在 ";
-            tell(Kind.LOSES, grant, had, zh, " 获得“", " lose \"", rung(had, false), to);
-        } else if (had != null && have != null && !rung(had, true).equals(rung(have, true))) {
-            String zh = " 的居民由" + rung(had, true) + "改为" + rung(have, true) + "起可在 ";
-            String en = rung(have, false) + ", so far" + rung(had, false);
+            tell(Kind.LOSES, grant, had, zh, " 获得“", " lose \"", opens(had, false), to);
+        } else if (had != null && have != null && !opens(had, true).equals(opens(have, true))) {
+            String zh = " 的居民由" + opens(had, true) + "改为" + opens(have, true) + "可在 ";
+            String en = opens(have, false) + ", so far" + opens(had, false);
             tell(Kind.REACHES, grant, have, zh, " 获得“", " reach \"", en, to);
         }
     }
@@ -69,7 +69,17 @@ final class GrantWords {
                         + enFrom);
     }
 
-    private static String rung(Terms terms, boolean chinese) {
+    private static String opens(Terms terms, boolean chinese) {
+        return switch (terms) {
+            case Terms.FromRung from -> rung(from, chinese);
+            case Terms.WithHonour with ->
+                    chinese
+                            ? "凭“" + with.honour().zh() + "”"
+                            : " with an honour (" + with.honour().en() + ")";
+        };
+    }
+
+    private static String rung(Terms.FromRung terms, boolean chinese) {
         return chinese
                 ? "第 "
                         + terms.rung()
@@ -78,7 +88,7 @@ final class GrantWords {
                         + terms.least().nameZh()
                         + "，"
                         + terms.least().min()
-                        + " 分）"
+                        + " 分）起"
                 : " from rung "
                         + terms.rung()
                         + " on ("

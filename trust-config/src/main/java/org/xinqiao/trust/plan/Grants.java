@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.json.StrictJson;
+import org.xinqiao.contracts.message.Honour;
 import org.xinqiao.trust.document.Agreement;
 import org.xinqiao.trust.document.AgreementClass;
 import org.xinqiao.trust.document.AgreementJson;
@@ -37,12 +38,21 @@ final class Grants {
         }
     }
 
-    /**
-     * From where on.
-     *
-     * @param least the lowest grade of the home city that reaches the rung
-     */
-    record Terms(Benefit benefit, int rung, Scale scale, Grade least) {}
+    /** From where on, or with what. */
+    sealed interface Terms {
+        /** Of which benefit. */
+        Benefit benefit();
+
+        /**
+         * From a rung on.
+         *
+         * @param least the lowest grade of the home city that reaches the rung
+         */
+        record FromRung(Benefit benefit, int rung, Scale scale, Grade least) implements Terms {}
+
+        /** With an honour. */
+        record WithHonour(Benefit benefit, Honour honour) implements Terms {}
+    }
 
     private Grants() {}
 
@@ -70,10 +80,13 @@ final class Grants {
 
     /** A scale without a grade that reaches the rung opens the benefit to nobody. */
     private static Optional<Terms> terms(Benefit benefit, AgreementClass opens, Scale scale) {
+        if (opens.attested().isPresent()) {
+            return Optional.of(new Terms.WithHonour(benefit, opens.attested().get()));
+        }
         return scale.grades().stream()
                 .filter(grade -> grade.rung() >= opens.leastRung())
                 .findFirst()
-                .map(grade -> new Terms(benefit, opens.leastRung(), scale, grade));
+                .map(grade -> new Terms.FromRung(benefit, opens.leastRung(), scale, grade));
     }
 
     private static boolean isActive(Map<NodeId, Member> members, NodeId node) {

@@ -14,6 +14,7 @@ import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.json.Base64Url;
 import org.xinqiao.contracts.json.MalformedJson;
 import org.xinqiao.contracts.json.StrictJson;
+import org.xinqiao.contracts.message.Honour;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -138,6 +139,26 @@ class AgreementJsonTest {
         assertThat(faultsAfter(json -> first(json).put("number", 767))).isEqualTo("[]");
         assertThat(faultsAfter(json -> first(json).put("number", 768)))
                 .contains("between 0 and 767");
+    }
+
+    @Test
+    void class_restsOnARungOrAnHonour_neverOnBothOrNone() throws Exception {
+        ObjectNode json = json();
+        first(json).remove("leastRung");
+        first(json).put("honour", "VOLUNTEER");
+        AgreementClass read = AgreementJson.read(StrictJson.write(json)).classes().getFirst();
+        assertThat(read.attested()).contains(Honour.VOLUNTEER);
+
+        assertThat(faultsAfter(each -> first(each).put("honour", "VOLUNTEER")))
+                .contains("classes[0]: rests on either leastRung or honour");
+        assertThat(faultsAfter(each -> first(each).remove("leastRung")))
+                .contains("classes[0]: rests on either leastRung or honour");
+        assertThat(
+                        faultsAfter(each -> {
+                            first(each).remove("leastRung");
+                            first(each).put("honour", "TALL");
+                        }))
+                .contains("classes[0].honour");
     }
 
     @Test

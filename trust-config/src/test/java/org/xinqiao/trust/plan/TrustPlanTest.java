@@ -103,6 +103,7 @@ class TrustPlanTest {
                 "members/cn-350200.yaml | en: Xiamen | en: Amoy | MEMBER_CHANGES Amoy (cn-350200): name.en changes from \"Xiamen\" to \"Amoy\"",
                 "benefits/cn-350200.yaml | Up to 40 books | Up to 41 books | BENEFIT_CHANGES benefit cn-350200/library.deposit-free: limit.en changes from \"Up to 40 books\" to \"Up to 41 books\"",
                 "benefits/cn-350200.yaml | class: 1 | class: 3 | REACHES Residents of Fuzhou (cn-350100) reach \"Rent public bicycles without deposit\" (cn-350200/bicycle.deposit-free) in Xiamen (cn-350200) from rung 3 on (Jasmine Score Excellent, 750), so far from rung 4 on (Jasmine Score Outstanding, 850)",
+                "agreements/350001.yaml | classes: | classes:\\n  - { number: 60, purpose: medical.pay-later, honour: BLOOD_DONOR, clause: \"3.4\" } | AGREEMENT_CHANGES Agreement 350001 class 60: for medical.pay-later with the honour BLOOD_DONOR",
                 "agreements/350001.yaml | min: 750, rung: 3 | min: 760, rung: 3 | AGREEMENT_CHANGES Agreement 350001: ladder.scales.cn-350100.grades changes from",
                 "agreements/350001.yaml | [ELIGIBILITY, RUNG, GRADE] | [ELIGIBILITY, RUNG, SCORE] | LETS_OUT Agreement 350001 may now disclose SCORE",
                 "agreements/350001.yaml | [ELIGIBILITY, RUNG, GRADE] | [ELIGIBILITY, RUNG, SCORE] | HOLDS_BACK Agreement 350001 no longer discloses GRADE",

@@ -101,9 +101,11 @@ class CityPlatformTest {
                         Duration.ofSeconds(5),
                         CityProfile.XIAMEN.scoreMax(),
                         InstantSource.system())) {
-            assertThat(adapter.scoreOf(number(PERFECT))).map(CityScore::score).contains(712);
-            assertThat(adapter.scoreOf(number(WITHOUT_SCORE))).isEmpty();
-            assertThat(adapter.scoreOf(number(NOBODY))).isEmpty();
+            assertThat(adapter.standingOf(number(PERFECT)).score())
+                    .map(CityScore::score)
+                    .contains(712);
+            assertThat(adapter.standingOf(number(WITHOUT_SCORE)).score()).isEmpty();
+            assertThat(adapter.standingOf(number(NOBODY)).score()).isEmpty();
         }
     }
 
