@@ -68,7 +68,7 @@ class LintTest {
                 "members/cn-350200.yaml | state: ACTIVE | state: ACTIVE\\nmotto: x | members/cn-350200.yaml:6: [form] motto: is not a member that was agreed",
                 "members/cn-350200.yaml | state: ACTIVE | state: ACTIVE\\nstate: ACTIVE | members/cn-350200.yaml:6: [yaml] state: stands twice",
                 "benefits/cn-350200.yaml | id: cn-350200/library | id: cn-350100/library | benefits/cn-350200.yaml:4: [form] benefits[0].id: is not an id of this node",
-                "benefits/cn-350200.yaml | class: 4 | class: 6 | benefits/cn-350200.yaml:36: [unknown-class] benefits[4].class: is not a class of the agreement",
+                "benefits/cn-350200.yaml | class: 4 | class: 60 | benefits/cn-350200.yaml:36: [unknown-class] benefits[4].class: is not a class of the agreement",
                 "agreements/350001.yaml | number: 5, purpose: medical.pay-later | number: 4, purpose: medical.pay-later | agreements/350001.yaml:56: [form] classes[5].number: the class number is used twice",
                 "agreements/350001.yaml | purpose: medical.pay-later | purpose: medical.free | agreements/350001.yaml:56: [unknown-purpose] classes[5].purpose: is not a purpose of the catalogue",
                 "agreements/350001.yaml | min: 530 | min: 600 | agreements/350001.yaml:25: [form] ladder.scales.cn-350200.grades[2].min: grades must ascend",

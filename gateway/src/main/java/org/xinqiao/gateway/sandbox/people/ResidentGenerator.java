@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import org.xinqiao.contracts.identity.SubjectNumber;
 
 /**
@@ -52,7 +53,8 @@ final class ResidentGenerator {
                 SyntheticNumber.of(birthDate, sequence),
                 SyntheticNames.next(random, male),
                 birthDate,
-                score(birthDate.plusYears(ADULT_AGE).isAfter(referenceDate)));
+                score(birthDate.plusYears(ADULT_AGE).isAfter(referenceDate)),
+                Set.of());
     }
 
     /**

@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.identity.PersonName;
 import org.xinqiao.contracts.identity.SubjectNumber;
 import org.xinqiao.contracts.identity.SubjectType;
 import org.xinqiao.contracts.json.MalformedJson;
 import org.xinqiao.contracts.json.StrictJson;
+import org.xinqiao.contracts.message.Honour;
 import tools.jackson.databind.JsonNode;
 
 /** Reads the table of sample residents, which is a file that people write. */
@@ -51,7 +53,10 @@ public final class SampleResidents {
                         PersonName.of(row.path("name").asString()),
                         LocalDate.parse(
                                 row.path("birthDate").asString(), DateTimeFormatter.ISO_LOCAL_DATE),
-                        score.isNull() ? OptionalInt.empty() : OptionalInt.of(score.asInt())),
+                        score.isNull() ? OptionalInt.empty() : OptionalInt.of(score.asInt()),
+                        row.path("honours").values().stream()
+                                .map(name -> Honour.valueOf(name.asString()))
+                                .collect(Collectors.toUnmodifiableSet())),
                 grade.isNull() ? Optional.empty() : Optional.of(grade.asString()),
                 new SampleResident.Note(
                         row.path("note").path("zh").asString(),

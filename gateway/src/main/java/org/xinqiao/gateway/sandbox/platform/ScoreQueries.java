@@ -6,14 +6,18 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.xinqiao.contracts.identity.InvalidIdentifier;
 import org.xinqiao.contracts.identity.SubjectNumber;
 import org.xinqiao.contracts.identity.SubjectType;
 import org.xinqiao.contracts.json.Fields;
 import org.xinqiao.contracts.json.MalformedJson;
 import org.xinqiao.contracts.json.StrictJson;
+import org.xinqiao.contracts.message.Honour;
 import org.xinqiao.gateway.sandbox.people.Resident;
 import org.xinqiao.gateway.sandbox.people.Residents;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code POST /scores/query}: what a node asks its city's platform, as adapters.city lays down. */
 final class ScoreQueries implements HttpHandler {
@@ -38,21 +42,21 @@ final class ScoreQueries implements HttpHandler {
             Exchanges.answer(exchange, 400, JSON, "{\"error\":\"malformed\"}");
             return;
         }
-        Optional<Resident> held =
-                residents.find(asked.get()).filter(resident -> resident.score().isPresent());
-        if (held.isEmpty()) {
-            Exchanges.answer(exchange, 404, JSON, "{\"score\":null}");
-            return;
+        Optional<Resident> held = residents.find(asked.get());
+        OptionalInt score = held.map(Resident::score).orElse(OptionalInt.empty());
+        ObjectNode answer = StrictJson.object();
+        if (score.isPresent()) {
+            answer.put("score", score.getAsInt());
+            answer.put("computedAt", clock.instant().truncatedTo(ChronoUnit.HOURS).toString());
+        } else {
+            answer.putNull("score");
         }
-        Exchanges.answer(exchange, 200, JSON, score(held.get().score().orElseThrow()));
-    }
-
-    private String score(int score) {
-        return "{\"score\":"
-                + score
-                + ",\"computedAt\":\""
-                + clock.instant().truncatedTo(ChronoUnit.HOURS)
-                + "\"}";
+        Set<Honour> honours = held.map(Resident::honours).orElse(Set.of());
+        if (!honours.isEmpty()) {
+            var names = answer.putArray("honours");
+            honours.forEach(honour -> names.add(honour.name()));
+        }
+        Exchanges.answer(exchange, score.isPresent() ? 200 : 404, JSON, answer.toString());
     }
 
     private static Optional<SubjectNumber> asked(byte[] body) {

@@ -10,7 +10,7 @@ import org.xinqiao.contracts.identity.NaturalPersonNumber;
 
 class SampleResidentsTest {
     private static final Map<String, Integer> BENEFITS =
-            Map.of("cn-350200", 5, "cn-350100", 3, "cn-330100", 3);
+            Map.of("cn-350200", 5, "cn-350100", 4, "cn-330100", 3);
 
     private final List<SampleResident> samples = SampleResidents.read();
 
