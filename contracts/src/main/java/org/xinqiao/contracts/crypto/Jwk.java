@@ -1,7 +1,9 @@
 package org.xinqiao.contracts.crypto;
 
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import org.bouncycastle.math.ec.ECPoint;
+import org.jspecify.annotations.Nullable;
 import org.xinqiao.contracts.json.Base64Url;
 import org.xinqiao.contracts.json.StrictJson;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,33 +14,49 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Jwk {
     private final SignatureAlgorithm algorithm;
-    private final String required;
-    private final byte[] thumbprint;
-    private final String kid;
+    private final Supplier<String> required;
 
-    private Jwk(SignatureAlgorithm algorithm, String required) {
+    /** Made when first asked for: a device's key is verified with once and never named. */
+    private volatile @Nullable Named named;
+
+    private record Named(String required, byte[] thumbprint, String kid) {}
+
+    private Jwk(SignatureAlgorithm algorithm, Supplier<String> required) {
         this.algorithm = algorithm;
         this.required = required;
-        this.thumbprint = Digests.sha256(required.getBytes(StandardCharsets.US_ASCII));
-        this.kid = Base64Url.encode(thumbprint);
     }
 
     static Jwk of(Curve curve, ECPoint point) {
         // RFC 7638: the required members only, in lexical order, no spaces.
         return new Jwk(
                 curve.algorithm,
-                "{\"crv\":\"%s\",\"kty\":\"EC\",\"x\":\"%s\",\"y\":\"%s\"}"
-                        .formatted(
-                                curve.jwkName,
-                                Base64Url.encode(point.getAffineXCoord().getEncoded()),
-                                Base64Url.encode(point.getAffineYCoord().getEncoded())));
+                () ->
+                        "{\"crv\":\"%s\",\"kty\":\"EC\",\"x\":\"%s\",\"y\":\"%s\"}"
+                                .formatted(
+                                        curve.jwkName,
+                                        Base64Url.encode(point.getAffineXCoord().getEncoded()),
+                                        Base64Url.encode(point.getAffineYCoord().getEncoded())));
     }
 
-    static Jwk ofEd25519(byte[] x) {
+    static Jwk ofEd25519(byte[] point) {
+        byte[] x = point.clone();
         return new Jwk(
                 SignatureAlgorithm.EDDSA,
-                "{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"%s\"}"
-                        .formatted(Base64Url.encode(x)));
+                () ->
+                        "{\"crv\":\"Ed25519\",\"kty\":\"OKP\",\"x\":\"%s\"}"
+                                .formatted(Base64Url.encode(x)));
+    }
+
+    /** Two threads may both make it, alike. */
+    private Named named() {
+        Named known = named;
+        if (known == null) {
+            String json = required.get();
+            byte[] digest = Digests.sha256(json.getBytes(StandardCharsets.US_ASCII));
+            known = new Named(json, digest, Base64Url.encode(digest));
+            named = known;
+        }
+        return known;
     }
 
     SignatureAlgorithm algorithm() {
@@ -46,16 +64,16 @@ final class Jwk {
     }
 
     byte[] thumbprint() {
-        return thumbprint.clone();
+        return named().thumbprint().clone();
     }
 
     String kid() {
-        return kid;
+        return named().kid();
     }
 
     ObjectNode toJson() {
-        ObjectNode jwk = (ObjectNode) StrictJson.mapper().readTree(required);
-        return jwk.put("alg", algorithm.jose()).put("kid", kid);
+        ObjectNode jwk = (ObjectNode) StrictJson.mapper().readTree(named().required());
+        return jwk.put("alg", algorithm.jose()).put("kid", kid());
     }
 
     ObjectNode toJson(byte[] secret) {

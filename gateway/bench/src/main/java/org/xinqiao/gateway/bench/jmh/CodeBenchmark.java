@@ -3,6 +3,7 @@ package org.xinqiao.gateway.bench.jmh;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.BitSet;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Setup;
@@ -41,13 +42,17 @@ public class CodeBenchmark extends Measured {
     private byte[] passSignature = {};
     private byte[] presentation = new byte[PRESENTATION_BYTES];
     private byte[] presentationSignature = {};
+    private String bearer = "";
+    private DeviceKey shownDevice = deviceKey();
 
     /** One code of a city with keys of the algorithm. */
     @Setup
-    public void setUp() throws InvalidKey {
+    public void setUp() {
         trusted = new Trusted(algorithm);
         host = trusted.of(Trusted.HOST);
-        Pass minted = Pass.sign(trusted.key, claims());
+        Pass minted = Pass.sign(trusted.key, claims(deviceKey()));
+        bearer = new CreditCode(Pass.sign(trusted.key, claims(null)), null).text();
+        shownDevice = deviceKey();
         long shown = Trusted.NOW.getEpochSecond();
         text =
                 new CreditCode(minted, Presentation.sign(device, minted, shown, new byte[8], null))
@@ -56,7 +61,15 @@ public class CodeBenchmark extends Measured {
         presentationSignature = device.sign(presentation);
     }
 
-    private PassClaims claims() throws InvalidKey {
+    private DeviceKey deviceKey() {
+        try {
+            return DeviceKey.of(device.publicKey());
+        } catch (InvalidKey e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private PassClaims claims(@Nullable DeviceKey inPass) {
         var reached = new BitSet();
         reached.set(0);
         return new PassClaims(
@@ -64,7 +77,7 @@ public class CodeBenchmark extends Measured {
                 Trusted.HOST.division(),
                 Trusted.NOW.minus(Duration.ofHours(1)).getEpochSecond(),
                 Trusted.NOW.plus(Duration.ofHours(8)).getEpochSecond(),
-                DeviceKey.of(device.publicKey()),
+                inPass,
                 Trusted.AGREEMENT,
                 PassClaim.Classes.of(reached, trusted.agreement.highestClass()),
                 0,
@@ -85,10 +98,29 @@ public class CodeBenchmark extends Measured {
         device.publicKey().verify(presentation, presentationSignature);
     }
 
+    /** The same with the device's key out of the pass: each code brings another one. */
+    @Benchmark
+    public void verifyCodeBareSignaturesOfNewDevice() throws BadSignature, InvalidKey {
+        trusted.key.publicKey().verify(pass, passSignature);
+        shownDevice.verificationKey().verify(presentation, presentationSignature);
+    }
+
+    /** The whole judgement of a bearer code: one signature. */
+    @Benchmark
+    public AuthenticCode verifyBearer() throws Refusal {
+        return CodeRules.decide(bearer, Trusted.HOST, host, Trusted.NOW, CodeBounds.DEFAULT);
+    }
+
+    /** Its signature alone. */
+    @Benchmark
+    public void verifyBearerBareSignature() throws BadSignature {
+        trusted.key.publicKey().verify(pass, passSignature);
+    }
+
     /** A pass from its claims. */
     @Benchmark
-    public Pass mintPass() throws InvalidKey {
-        return Pass.sign(trusted.key, claims());
+    public Pass mintPass() {
+        return Pass.sign(trusted.key, claims(shownDevice));
     }
 
     /** Its signature alone. */

@@ -23,9 +23,9 @@ import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Setup;
 import se.digg.dgc.encoding.Base45;
 import se.digg.dgc.encoding.Zlib;
+import se.digg.dgc.service.impl.DefaultDGCDecoder;
 import se.digg.dgc.signatures.impl.DefaultDGCSignatureVerifier;
 import se.digg.dgc.signatures.impl.DefaultDGCSigner;
-import se.digg.dgc.service.impl.DefaultDGCDecoder;
 
 /**
  * The library of the EU's vaccination codes over a code of one ES256 signature: Base45, zlib, COSE,
