@@ -3,11 +3,15 @@ package org.xinqiao.gateway.bench;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Locale;
+import org.apache.hc.client5.http.classic.methods.HttpDelete;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.xinqiao.contracts.json.MalformedJson;
@@ -37,9 +41,13 @@ final class ApiClient implements AutoCloseable {
         this.authorisation = "Bearer " + token;
     }
 
-    /** What came back, not looked at yet. */
+    /**
+     * What came back, not looked at yet.
+     *
+     * @param location where it says that something was made; empty if nowhere
+     */
     @SuppressWarnings("ArrayRecordComponent")
-    record Answer(int status, byte[] body) {
+    record Answer(int status, byte[] body, String location) {
         ObjectNode json() throws IOException {
             try {
                 return StrictJson.parseObject(body);
@@ -58,13 +66,26 @@ final class ApiClient implements AutoCloseable {
 
     Answer post(String path, byte[] json) throws IOException {
         var post = new HttpPost(api.resolve(path));
-        post.setHeader("Authorization", authorisation);
         post.setEntity(new ByteArrayEntity(json, ContentType.APPLICATION_JSON));
+        return send(post);
+    }
+
+    Answer delete(String path) throws IOException {
+        return send(new HttpDelete(api.resolve(path)));
+    }
+
+    private Answer send(HttpUriRequestBase request) throws IOException {
+        request.setHeader("Authorization", authorisation);
         return http.execute(
-                post,
-                response ->
-                        new Answer(
-                                response.getCode(), EntityUtils.toByteArray(response.getEntity())));
+                request,
+                response -> {
+                    Header location = response.getFirstHeader("Location");
+                    HttpEntity body = response.getEntity();
+                    return new Answer(
+                            response.getCode(),
+                            body == null ? new byte[0] : EntityUtils.toByteArray(body),
+                            location == null ? "" : location.getValue());
+                });
     }
 
     /** For setting up: anything but success is a fault. */

@@ -76,14 +76,31 @@ final class Wallets {
                 .put("number", resident.number().reveal());
     }
 
+    /** A consent that can be withdrawn, and its one pass. */
+    record Given(String consent, HeldPass pass) {}
+
+    /** Residents whom the benefit applies to. */
+    static List<Resident> entitled(int most) {
+        return adults(most, Bench.Wanted.BENEFIT);
+    }
+
+    /** A consent of its own with one pass. */
+    Given given(Resident resident) throws IOException {
+        String consent = consent(subject(resident));
+        return new Given(consent, passes(resident, consent, 1).getFirst());
+    }
+
     private List<HeldPass> passes(Resident resident) throws IOException {
+        return passes(resident, consent(subject(resident)), PASSES_PER_RESIDENT);
+    }
+
+    private List<HeldPass> passes(Resident resident, String consent, int count) throws IOException {
         ObjectNode subject = subject(resident);
-        String consent = consent(subject);
         var devices = new ArrayList<SigningKey>();
         ObjectNode wanted = StrictJson.object().put("consent", consent);
         wanted.set("subject", subject);
         var jwks = wanted.putArray("deviceKeys");
-        for (int i = 0; i < PASSES_PER_RESIDENT; i++) {
+        for (int i = 0; i < count; i++) {
             SigningKey device = Keys.generate(SignatureAlgorithm.ES256, random);
             devices.add(device);
             jwks.add(device.publicKey().jwk());
