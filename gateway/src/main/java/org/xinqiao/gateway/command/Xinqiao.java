@@ -21,6 +21,8 @@ import picocli.CommandLine.ParameterException;
         subcommands = {
             SandboxCommand.class,
             NodeCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             TrustCommand.class,
             EvidenceCommand.class,
             ConformCommand.class,

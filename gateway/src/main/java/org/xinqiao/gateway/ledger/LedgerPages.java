@@ -13,11 +13,13 @@ class LedgerPages implements PublishedLog {
     private final EvidenceLog log;
     private final LogTiles tiles;
     private final WitnessedLogs witnessed;
+    private final Numbers numbers;
 
-    LedgerPages(EvidenceLog log, LogTiles tiles, WitnessedLogs witnessed) {
+    LedgerPages(EvidenceLog log, LogTiles tiles, WitnessedLogs witnessed, Numbers numbers) {
         this.log = log;
         this.tiles = tiles;
         this.witnessed = witnessed;
+        this.numbers = numbers;
     }
 
     @Override
@@ -35,6 +37,11 @@ class LedgerPages implements PublishedLog {
     @Override
     public Optional<byte[]> tile(Tile tile) {
         return tiles.content(tile);
+    }
+
+    @Override
+    public long received(NodeId source) {
+        return numbers.highest(source);
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.gateway.authenticate.Authentic;
 import org.xinqiao.gateway.operate.Bounds;
 
@@ -43,6 +44,15 @@ public class Numbers {
         private Gap between(long from, long to) {
             return new Gap(source, from, to, since);
         }
+    }
+
+    /** The highest number that a sender's notices had here; 0 if there was none. */
+    public long highest(NodeId source) {
+        return jdbc.sql("select high from inbox_sequence where source = ?")
+                .param(source.value())
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
     }
 
     /** Notes the numbers of new notices; within the transaction that takes them. */

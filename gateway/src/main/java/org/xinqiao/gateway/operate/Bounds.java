@@ -81,6 +81,15 @@ public final class Bounds {
     /** How long this node looks away from a partner's log. */
     public static final int WATCH_PAUSE_MILLIS_MAX = 3_000;
 
+    /** How long a restored node waits before it asks again those who did not answer. */
+    public static final int RESTORE_PAUSE_MILLIS_MAX = 1_000;
+
+    /**
+     * By how much this clock and the database's may differ; codes tolerate as much (protocol,
+     * section 4).
+     */
+    public static final int CLOCK_OFFSET_SECONDS_MAX = 10;
+
     /** After how long a log that did not grow is cosigned anew, to say that it still stands. */
     public static final int COSIGNATURE_AGE_SECONDS_MAX = 60;
 

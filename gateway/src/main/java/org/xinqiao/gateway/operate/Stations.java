@@ -12,6 +12,7 @@ import org.xinqiao.adapters.city.RestPersonNotices;
 import org.xinqiao.adapters.city.RestScorePlatform;
 import org.xinqiao.adapters.city.ScorePlatform;
 import org.xinqiao.gateway.authenticate.CodeBounds;
+import org.xinqiao.gateway.operate.backup.Restores;
 import org.xinqiao.gateway.seal.NodeKeyring;
 
 /** What the stations are given from the configuration. */
@@ -49,7 +50,7 @@ class Stations {
     }
 
     @Bean
-    NodeKeyring keyring(NodeConfig config) throws IOException {
-        return NodeKeyring.load(config.keys().directory());
+    NodeKeyring keyring(NodeConfig config, Restores restores) throws IOException {
+        return NodeKeyring.load(config.keys().directory()).whileTrue(restores::isSettled);
     }
 }

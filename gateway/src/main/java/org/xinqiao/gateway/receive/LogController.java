@@ -9,9 +9,11 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.xinqiao.contracts.identity.InvalidIdentifier;
 import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.contracts.json.StrictJson;
 import org.xinqiao.contracts.log.Tile;
 import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Shows this node's evidence log to members of the federation (C2SP tlog-tiles), and what it
@@ -54,6 +56,15 @@ class LogController {
             throws Refusal {
         quota.takeForLog(request.getAttribute(Gate.PEER_PIN));
         return answer(log.witnessed(parse(node)), NOTE, FRESH);
+    }
+
+    /** Nobody learns of another's notices. */
+    @GetMapping("/federation/v1/received")
+    ResponseEntity<byte[]> received(HttpServletRequest request) throws Refusal {
+        NodeId source = quota.takeForLog(request.getAttribute(Gate.PEER_PIN));
+        ObjectNode json = StrictJson.object().put("source", source.value());
+        json.put("high", log.received(source));
+        return answer(Optional.of(StrictJson.write(json)), MediaType.APPLICATION_JSON, FRESH);
     }
 
     private static NodeId parse(String node) throws Refusal {

@@ -44,13 +44,16 @@ class PeerQuota {
     /**
      * Looks at logs are for members alone, and counted apart: whoever watches closely can still
      * send messages.
+     *
+     * @return who looks
      */
-    void takeForLog(@Nullable Object peerPin) throws Refusal {
+    NodeId takeForLog(@Nullable Object peerPin) throws Refusal {
         NodeId member = peerPin instanceof String pin ? member(pin) : null;
         if (member == null) {
             throw new Refusal(ProblemType.PEER_NOT_SOURCE);
         }
         limits.take("log " + member, Bounds.LOG_READS_PER_MINUTE_MAX);
+        return member;
     }
 
     private @Nullable NodeId member(String peerPin) {

@@ -12,6 +12,9 @@ public interface PublishedLog {
     /** The content of a tile; empty where the log does not reach so far. */
     Optional<byte[]> tile(Tile tile);
 
+    /** The highest number of a notice that a member sent here; 0 if it sent none. */
+    long received(NodeId source);
+
     /** The latest checkpoint of another node's log that this node cosigned. */
     Optional<byte[]> witnessed(NodeId node);
 }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,13 @@ public final class NodeProcess implements AutoCloseable {
      * @param options for the virtual machine
      */
     public static NodeProcess start(Path configuration, List<String> options) throws IOException {
+        return start(configuration, options, Map.of());
+    }
+
+    /** The same with further environment variables. */
+    public static NodeProcess start(
+            Path configuration, List<String> options, Map<String, String> environment)
+            throws IOException {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(
@@ -50,7 +58,9 @@ public final class NodeProcess implements AutoCloseable {
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), MAIN));
         command.addAll(List.of("node", "--config", configuration.toString()));
-        var node = new NodeProcess(new ProcessBuilder(command).redirectErrorStream(true).start());
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().putAll(environment);
+        var node = new NodeProcess(builder.start());
         Path log = configuration.resolveSibling("node.log");
         Thread.ofVirtual().name("node-log").start(() -> node.copyTo(log));
         node.awaitReady(log);
@@ -88,6 +98,11 @@ public final class NodeProcess implements AutoCloseable {
     /** The process's id. */
     public long pid() {
         return process.pid();
+    }
+
+    /** What it ended with. */
+    public int exitCode() {
+        return process.exitValue();
     }
 
     /** Ends it at once, as a power cut does. */

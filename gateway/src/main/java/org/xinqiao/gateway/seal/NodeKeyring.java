@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.xinqiao.contracts.crypto.InvalidKey;
 import org.xinqiao.contracts.crypto.KeyUse;
 import org.xinqiao.contracts.crypto.Keys;
@@ -26,8 +27,11 @@ import org.xinqiao.trust.document.NodeKeys;
 public final class NodeKeyring {
     private final Map<String, SigningKey> byKid;
 
-    private NodeKeyring(Map<String, SigningKey> byKid) {
+    private final BooleanSupplier allowed;
+
+    private NodeKeyring(Map<String, SigningKey> byKid, BooleanSupplier allowed) {
         this.byKid = Map.copyOf(byKid);
+        this.allowed = allowed;
     }
 
     /**
@@ -43,7 +47,7 @@ public final class NodeKeyring {
                 keys.put(key.kid(), key);
             }
         }
-        return new NodeKeyring(keys);
+        return new NodeKeyring(keys, () -> true);
     }
 
     private static SigningKey read(Path file) throws IOException {
@@ -54,6 +58,11 @@ public final class NodeKeyring {
         }
     }
 
+    /** The same keys, which sign only while a condition holds. */
+    public NodeKeyring whileTrue(BooleanSupplier condition) {
+        return new NodeKeyring(byKid, condition);
+    }
+
     /** Whether it holds no key at all: then nothing can ever be signed. */
     public boolean isEmpty() {
         return byKid.isEmpty();
@@ -61,6 +70,9 @@ public final class NodeKeyring {
 
     /** The newest key that is published for the use, in force now, of the suite, and held here. */
     public Optional<SigningKey> signing(NodeKeys published, KeyUse use, Suite suite, Instant now) {
+        if (!allowed.getAsBoolean()) {
+            return Optional.empty();
+        }
         return published.keys().stream()
                 .filter(key -> key.uses().contains(use))
                 .filter(key -> key.key().algorithm().suite() == suite)

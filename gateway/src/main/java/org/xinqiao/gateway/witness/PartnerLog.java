@@ -2,6 +2,8 @@ package org.xinqiao.gateway.witness;
 
 import java.util.Optional;
 import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.contracts.json.MalformedJson;
+import org.xinqiao.contracts.json.StrictJson;
 import org.xinqiao.contracts.log.MalformedNote;
 import org.xinqiao.contracts.log.MissingHash;
 import org.xinqiao.contracts.log.SignedCheckpoint;
@@ -10,6 +12,7 @@ import org.xinqiao.gateway.dispatch.PartnerClient;
 import org.xinqiao.gateway.dispatch.PartnerUnreachable;
 import org.xinqiao.gateway.receive.Reply;
 import org.xinqiao.trust.TrustSnapshot;
+import tools.jackson.databind.node.ObjectNode;
 
 /** A partner's log over the pinned connection to its node. */
 final class PartnerLog implements ShownLog {
@@ -48,6 +51,29 @@ final class PartnerLog implements ShownLog {
         } catch (NotShown e) {
             throw new MissingHash(String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * The highest number of a notice that this node's partner had from it. A partner without this
+     * door says nothing, which counts as none.
+     */
+    long received(NodeId self) throws NotShown {
+        Reply reply = get(BASE + "received");
+        if (reply.status() == NOT_FOUND) {
+            return 0;
+        }
+        try {
+            ObjectNode json = StrictJson.parseObject(reply.body());
+            long high = json.path("high").asLong(-1);
+            if (reply.status() == OK
+                    && high >= 0
+                    && self.value().equals(json.path("source").asString(""))) {
+                return high;
+            }
+        } catch (MalformedJson e) {
+            // told below
+        }
+        throw new NotShown("what was received is answered by " + reply.status());
     }
 
     private Optional<SignedCheckpoint> note(String path) throws NotShown {
