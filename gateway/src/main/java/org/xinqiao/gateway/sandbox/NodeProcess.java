@@ -114,7 +114,8 @@ public final class NodeProcess implements AutoCloseable {
     /** Lets it end what is under way. */
     @Override
     public void close() {
-        process.destroy();
+        // Not by the process itself: that would close its streams, and the last lines be lost.
+        process.toHandle().destroy();
         try {
             if (!process.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
                 kill();
