@@ -4,6 +4,7 @@ import java.util.concurrent.Callable;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,9 +21,23 @@ public final class JmhCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "REGEXP", description = "Which; all without.")
     String which = ".*";
 
+    @Option(
+            names = "--seconds",
+            paramLabel = "S",
+            defaultValue = "1",
+            description = "Of each iteration (default: ${DEFAULT-VALUE}); more on a busy machine.")
+    int seconds = 1;
+
     @Override
     public Integer call() throws RunnerException {
-        new Runner(new OptionsBuilder().include(which).build()).run();
+        new Runner(
+                        new OptionsBuilder()
+                                .include(which)
+                                .warmupTime(TimeValue.seconds(seconds))
+                                .measurementTime(TimeValue.seconds(seconds))
+                                .addProfiler(CpuPerOperation.class)
+                                .build())
+                .run();
         return 0;
     }
 }
