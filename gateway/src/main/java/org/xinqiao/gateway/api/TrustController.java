@@ -78,15 +78,18 @@ class TrustController {
             throw new Refusal(
                     ProblemType.CONFLICT, "rule", "another revision of the agreement is in force");
         }
-        approvals.approve(number, digest, caller.name(), now);
+        long version = trust.inForce(now).snapshot().version();
+        approvals.approve(number, digest, caller.name(), version, now);
         return view(agreement, trust.inForce(now));
     }
 
     @DeleteMapping("/api/v1/agreements/{number}/approvals/{digest}")
     @Roles(Role.OPERATOR)
-    ObjectNode revoke(@PathVariable long number, @PathVariable String digest) throws Refusal {
-        approvals.revoke(digest);
+    ObjectNode revoke(@PathVariable long number, @PathVariable String digest, Caller caller)
+            throws Refusal {
         Instant now = clock.instant();
+        long version = trust.inForce(now).snapshot().version();
+        approvals.revoke(number, digest, caller.name(), version, now);
         return view(known(number, now), trust.inForce(now));
     }
 
@@ -98,7 +101,7 @@ class TrustController {
                 .orElseThrow(() -> new Refusal(ProblemType.NOT_FOUND));
     }
 
-    private static ObjectNode view(Agreement agreement, ActingTrust acting) {
+    static ObjectNode view(Agreement agreement, ActingTrust acting) {
         ObjectNode json = StrictJson.object();
         json.put("number", agreement.number());
         json.put("revision", agreement.revision());

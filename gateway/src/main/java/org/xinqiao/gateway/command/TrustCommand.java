@@ -40,12 +40,18 @@ import picocli.CommandLine.Spec;
         name = "trust",
         sortOptions = false,
         usageHelpWidth = 100,
-        synopsisSubcommandLabel = "lint|plan|keygen|sign|publish|verify",
+        synopsisSubcommandLabel = "lint|plan|keygen|rotate|retire|revoke|sign|publish|verify",
         description = {
             "Edits, signs, publishes and verifies the trust documents of a federation.",
             "DIR is a working copy of a federation such as trust-config/federations/sandbox."
         },
-        subcommands = {TrustPlanStep.class, HelpCommand.class})
+        subcommands = {
+            TrustPlanStep.class,
+            TrustRotateStep.class,
+            TrustRetireStep.class,
+            TrustRevokeStep.class,
+            HelpCommand.class
+        })
 final class TrustCommand implements Runnable {
     private static final int FAILED = 1;
 

@@ -40,6 +40,7 @@ final class Partner implements AutoCloseable {
     private final String base;
     private final Set<String> pins;
     private final long version;
+    private final TlsIdentity identity;
     private final Connections connections;
     private final ScheduledExecutorService alarms;
     private final int callMillis;
@@ -56,16 +57,20 @@ final class Partner implements AutoCloseable {
         this.base = endpoint.toString().replaceFirst("/$", "");
         this.pins = keys.pins();
         this.version = version;
+        this.identity = identity;
         this.connections = new Connections(identity, pins);
         this.alarms = alarms;
         this.callMillis = callMillis;
     }
 
     /**
-     * Whether this is good for what a snapshot publishes; an older snapshot than ours always is.
+     * Whether this is good for what a snapshot publishes, of which an older one than ours always
+     * is, and shows what this node shows now.
      */
-    boolean serves(NodeKeys keys, long snapshot) {
-        return snapshot < version || (keys.endpoint().equals(endpoint) && keys.pins().equals(pins));
+    boolean serves(NodeKeys keys, long snapshot, TlsIdentity shown) {
+        return identity.equals(shown)
+                && (snapshot < version
+                        || (keys.endpoint().equals(endpoint) && keys.pins().equals(pins)));
     }
 
     Reply post(byte[] message) throws PartnerUnreachable {

@@ -1,12 +1,12 @@
 package org.xinqiao.gateway.dispatch;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -15,6 +15,7 @@ import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.gateway.operate.Bounds;
 import org.xinqiao.gateway.operate.NodeConfig;
 import org.xinqiao.gateway.receive.Reply;
+import org.xinqiao.gateway.trust.TlsIdentities;
 import org.xinqiao.gateway.trust.TlsIdentity;
 import org.xinqiao.trust.TrustSnapshot;
 import org.xinqiao.trust.document.NodeKeys;
@@ -36,18 +37,21 @@ public class PartnerClient implements AutoCloseable {
     private final ConcurrentHashMap<NodeId, Partner> partners = new ConcurrentHashMap<>();
     private final CopyOnWriteArrayList<Consumer<NodeId>> listeners = new CopyOnWriteArrayList<>();
     private final ScheduledThreadPoolExecutor alarms;
-    private final TlsIdentity identity;
+    private final Supplier<TlsIdentity> identity;
     private final MeterRegistry meters;
     private final int callMillis;
 
     @Autowired
-    PartnerClient(NodeConfig config, MeterRegistry meters) throws IOException {
-        this(config, meters, Bounds.PARTNER_CALL_MILLIS_MAX);
+    PartnerClient(NodeConfig config, TlsIdentities identities, MeterRegistry meters) {
+        this(config, identities::current, meters, Bounds.PARTNER_CALL_MILLIS_MAX);
     }
 
-    PartnerClient(NodeConfig config, MeterRegistry meters, int callMillis) throws IOException {
-        NodeConfig.Tls tls = config.federation().tls();
-        this.identity = TlsIdentity.read(tls.certificate(), tls.key());
+    PartnerClient(
+            NodeConfig config,
+            Supplier<TlsIdentity> identity,
+            MeterRegistry meters,
+            int callMillis) {
+        this.identity = identity;
         this.meters = meters;
         this.callMillis = callMillis;
         var threads =
@@ -109,21 +113,22 @@ public class PartnerClient implements AutoCloseable {
                 snapshot.keys(to)
                         .orElseThrow(() -> new PartnerUnreachable(to, "publishes no keys", null));
         Partner known = partners.get(to);
-        if (known != null && known.serves(keys, snapshot.version())) {
+        TlsIdentity shown = identity.get();
+        if (known != null && known.serves(keys, snapshot.version(), shown)) {
             return known;
         }
-        return partners.compute(to, (id, old) -> renewed(old, keys, snapshot.version()));
+        return partners.compute(to, (id, old) -> renewed(old, keys, snapshot.version(), shown));
     }
 
-    /** Connections by old pins end when the calls on them have. */
-    private Partner renewed(@Nullable Partner old, NodeKeys keys, long version) {
+    /** Connections by old pins, and under an old certificate, end when the calls on them have. */
+    private Partner renewed(@Nullable Partner old, NodeKeys keys, long version, TlsIdentity shown) {
         if (old != null) {
-            if (old.serves(keys, version)) {
+            if (old.serves(keys, version, shown)) {
                 return old;
             }
             old.retire();
         }
-        return new Partner(keys, version, identity, alarms, callMillis);
+        return new Partner(keys, version, shown, alarms, callMillis);
     }
 
     @Scheduled(fixedDelay = TIDY_MILLIS, initialDelay = TIDY_MILLIS)

@@ -43,7 +43,9 @@ public record Alarm(
         /** Numbers of a partner's notices that have not arrived for too long. */
         NUMBERS_MISSING,
         /** What people should have heard was never taken by the city's platform. */
-        PEOPLE_NOT_TOLD;
+        PEOPLE_NOT_TOLD,
+        /** A member's keys changed, and no earlier key of that member stands for it. */
+        KEY_CHANGE_UNVOUCHED;
 
         /** The name in the API. */
         public String wire() {

@@ -44,6 +44,7 @@ public class RecordTrust {
     private final NodeConfig config;
     private final SecureRandom random;
     private final Clock clock;
+    private final WatchKeys watch;
     private long recorded;
 
     /** Records what a holder holds. */
@@ -53,12 +54,14 @@ public class RecordTrust {
             Records records,
             PlatformTransactionManager transactions,
             NodeConfig config,
+            WatchKeys watch,
             SecureRandom random,
             Clock clock) {
         this.jdbc = jdbc;
         this.records = records;
         this.transaction = new TransactionTemplate(transactions);
         this.config = config;
+        this.watch = watch;
         this.random = random;
         this.clock = clock;
         trust.listen(this::inForce);
@@ -72,15 +75,16 @@ public class RecordTrust {
         try {
             NodeConfig.Trust trust = config.trust();
             var kept = new DirectoryFetcher(trust.stateDirectory().resolve("repository"));
-            var files = TrustArchive.collect(Files.readAllBytes(trust.root()), kept, now);
-            transaction.executeWithoutResult(status -> write(snapshot.version(), files, now));
+            byte[] root = Files.readAllBytes(trust.root());
+            var files = TrustArchive.collect(root, kept, now);
+            transaction.executeWithoutResult(status -> write(snapshot.version(), root, files, now));
             recorded = snapshot.version();
         } catch (IOException | TufRefused e) {
             LOG.warn("trust snapshot {} is not recorded yet: {}", snapshot.version(), e.toString());
         }
     }
 
-    private void write(long version, SortedMap<String, byte[]> files, Instant now) {
+    private void write(long version, byte[] root, SortedMap<String, byte[]> files, Instant now) {
         int fresh =
                 jdbc.update(
                         "insert into trust_version (version, since) values (?,?) on conflict do nothing",
@@ -101,6 +105,7 @@ public class RecordTrust {
                 contents);
         jdbc.batchUpdate(
                 "insert into trust_version_file (version, path, sha256) values (?,?,?)", paths);
+        watch.changed(version, root, files, now);
         records.add(List.of(entry(files, now)));
     }
 

@@ -96,7 +96,12 @@ public record NodeConfig(
      * A certificate and its private key, both PEM: P-256 towards other nodes, P-256 or RSA for the
      * API.
      */
-    public record Tls(Path certificate, Path key) {}
+    public record Tls(Path certificate, Path key) {
+        /** The same for other files. */
+        public Tls at(Path otherCertificate, Path otherKey) {
+            return new Tls(otherCertificate, otherKey);
+        }
+    }
 
     /** Where the API listens; port 0 takes a free one; plain HTTP without {@code tls}. */
     public record Api(String address, int port, @Nullable Tls tls) {}
@@ -144,8 +149,22 @@ public record NodeConfig(
         }
     }
 
-    /** The first trusted root, the repository, and where the last good metadata is kept. */
-    public record Trust(Path root, URI repository, Path stateDirectory, int pollSeconds) {}
+    /**
+     * The first trusted root, the repository, and where the last good metadata is kept.
+     *
+     * @param overlapSeconds how long a key or pin of this node must have been published before the
+     *     node uses it, where it has another; no shorter than any partner's {@code pollSeconds}
+     */
+    public record Trust(
+            Path root, URI repository, Path stateDirectory, int pollSeconds, int overlapSeconds) {
+        /** Twice the longest {@code pollSeconds} that a partner may have. */
+        public static final int OVERLAP_SECONDS_USUAL = 7200;
+
+        /** With the usual overlap. */
+        public Trust(Path root, URI repository, Path stateDirectory, int pollSeconds) {
+            this(root, repository, stateDirectory, pollSeconds, OVERLAP_SECONDS_USUAL);
+        }
+    }
 
     /** A directory of private JWK files; the published key ids say which is used for what. */
     public record Keys(Path directory) {}

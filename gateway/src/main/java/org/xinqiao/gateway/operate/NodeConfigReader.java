@@ -175,7 +175,8 @@ final class NodeConfigReader {
                 trust.file("root"),
                 trust.uri("repository"),
                 trust.path("stateDirectory"),
-                trust.integer("pollSeconds", 1, 3600));
+                trust.integer("pollSeconds", 1, 3600),
+                trust.integer("overlapSeconds", 0, 604_800, Trust.OVERLAP_SECONDS_USUAL));
     }
 
     private static Token token(Section token) {

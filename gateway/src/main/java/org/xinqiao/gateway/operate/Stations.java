@@ -14,6 +14,8 @@ import org.xinqiao.adapters.city.ScorePlatform;
 import org.xinqiao.gateway.authenticate.CodeBounds;
 import org.xinqiao.gateway.operate.backup.Restores;
 import org.xinqiao.gateway.seal.NodeKeyring;
+import org.xinqiao.gateway.trust.PublishedSince;
+import org.xinqiao.trust.key.KeyDirectory;
 
 /** What the stations are given from the configuration. */
 @Configuration(proxyBeanMethods = false)
@@ -50,7 +52,12 @@ class Stations {
     }
 
     @Bean
-    NodeKeyring keyring(NodeConfig config, Restores restores) throws IOException {
-        return NodeKeyring.load(config.keys().directory()).whileTrue(restores::isSettled);
+    NodeKeyring keyring(NodeConfig config, PublishedSince since, Restores restores)
+            throws IOException {
+        return NodeKeyring.load(
+                        new KeyDirectory(config.keys().directory()),
+                        since,
+                        Duration.ofSeconds(config.trust().overlapSeconds()))
+                .whileTrue(restores::isSettled);
     }
 }

@@ -12,11 +12,14 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.error.ErrorPage;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.xinqiao.gateway.operate.Bounds;
 import org.xinqiao.gateway.operate.NodeConfig;
 import org.xinqiao.gateway.operate.NodeConfig.Tls;
 import org.xinqiao.gateway.trust.AnyCertificate;
+import org.xinqiao.gateway.trust.TlsFiles;
+import org.xinqiao.gateway.trust.TlsIdentities;
 import org.xinqiao.gateway.trust.TlsIdentity;
 
 /**
@@ -38,14 +41,24 @@ public class Connectors implements WebServerFactoryCustomizer<TomcatServletWebSe
     /** Probes and scrapers are few; they get threads when the API has none left. */
     private static final int MANAGEMENT_REQUESTS_AT_ONCE_MAX = 8;
 
+    private static final int LOOK_MILLIS = 1_000;
+
     private final NodeConfig config;
     private final Connector federation;
     private final @Nullable Connector management;
     private final Gate gate;
+    private final @Nullable TlsFiles apiFiles;
+    private @Nullable Connector api;
+    private @Nullable TlsIdentity apiIdentity;
 
-    Connectors(NodeConfig config) throws IOException {
+    Connectors(NodeConfig config, TlsIdentities identities) throws IOException {
         this.config = config;
-        this.federation = federation(config.federation());
+        this.federation = federation(config.federation(), identities.current());
+        Tls tls = config.api().tls();
+        this.apiFiles = tls == null ? null : TlsFiles.forBrowsers(tls);
+        this.apiIdentity =
+                tls == null ? null : TlsIdentity.readForBrowsers(tls.certificate(), tls.key());
+        identities.listen(this::show);
         limit(federation, Bounds.FEDERATION_IDLE_MILLIS_MAX);
         this.management = management(config.management());
         this.gate = new Gate(federation, management);
@@ -82,32 +95,53 @@ public class Connectors implements WebServerFactoryCustomizer<TomcatServletWebSe
 
     private void api(Connector connector) {
         limit(connector, Bounds.API_IDLE_MILLIS_MAX);
-        Tls tls = config.api().tls();
-        if (tls != null) {
-            try {
-                var host = new SSLHostConfig();
-                host.setProtocols("TLSv1.2+TLSv1.3");
-                host.setCiphers(API_CIPHERS);
-                host.setHonorCipherOrder(true);
-                secure(connector, TlsIdentity.readForBrowsers(tls.certificate(), tls.key()), host);
-            } catch (IOException e) {
-                throw new IllegalStateException(e.getMessage(), e);
-            }
+        if (apiIdentity != null) {
+            secure(connector, identity(apiIdentity, apiHost()));
+            api = connector;
         }
     }
 
-    private static Connector federation(NodeConfig.Federation federation) throws IOException {
+    private static SSLHostConfig apiHost() {
+        var host = new SSLHostConfig();
+        host.setProtocols("TLSv1.2+TLSv1.3");
+        host.setCiphers(API_CIPHERS);
+        host.setHonorCipherOrder(true);
+        return host;
+    }
+
+    /** From here on new connections of other nodes see this certificate; open ones stay. */
+    private void show(TlsIdentity identity) {
+        protocol(federation).addSslHostConfig(identity(identity, federationHost()), true);
+    }
+
+    /** Picks up another certificate of the API. */
+    @Scheduled(fixedDelay = LOOK_MILLIS)
+    synchronized void refreshApi() {
+        if (apiFiles == null || api == null) {
+            return;
+        }
+        TlsIdentity read = apiFiles.read().orElse(null);
+        if (read != null && !read.equals(apiIdentity)) {
+            protocol(api).addSslHostConfig(identity(read, apiHost()), true);
+            apiIdentity = read;
+        }
+    }
+
+    private static Connector federation(NodeConfig.Federation federation, TlsIdentity identity) {
         var protocol = new Http11NioProtocol();
         protocol.setAddress(address(federation.address()));
         var connector = new Connector(protocol);
         connector.setPort(federation.port());
+        secure(connector, identity(identity, federationHost()));
+        return connector;
+    }
+
+    private static SSLHostConfig federationHost() {
         var host = new SSLHostConfig();
         host.setProtocols("TLSv1.3");
         host.setCertificateVerification("required");
         host.setTrustManagerClassName(AnyCertificate.class.getName());
-        Tls tls = federation.tls();
-        secure(connector, TlsIdentity.read(tls.certificate(), tls.key()), host);
-        return connector;
+        return host;
     }
 
     private static @Nullable Connector management(NodeConfig.@Nullable Management management) {
@@ -123,13 +157,17 @@ public class Connectors implements WebServerFactoryCustomizer<TomcatServletWebSe
         return connector;
     }
 
-    private static void secure(Connector connector, TlsIdentity identity, SSLHostConfig host) {
+    private static SSLHostConfig identity(TlsIdentity identity, SSLHostConfig host) {
         var certificate =
                 new SSLHostConfigCertificate(host, SSLHostConfigCertificate.Type.UNDEFINED);
         certificate.setCertificateKeystore(identity.keyStore());
         certificate.setCertificateKeystorePassword("");
         certificate.setCertificateKeyAlias(TlsIdentity.ALIAS);
         host.addCertificate(certificate);
+        return host;
+    }
+
+    private static void secure(Connector connector, SSLHostConfig host) {
         connector.setSecure(true);
         connector.setScheme("https");
         connector.addSslHostConfig(host);

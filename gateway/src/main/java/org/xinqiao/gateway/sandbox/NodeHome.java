@@ -71,7 +71,7 @@ record NodeHome(
                   port: %d
                   tls: { certificate: %s, key: %s }
                 database: { url: "%s", username: %s, passwordFile: database.password, connectionsMax: 16 }
-                trust: { root: "%s", repository: "%s", stateDirectory: trust, pollSeconds: 2 }
+                trust: { root: "%s", repository: "%s", stateDirectory: trust, pollSeconds: 2, overlapSeconds: 6 }
                 keys: { directory: keys }
                 secrets: { pseudonymKeyFile: pseudonym.key, atRestKeyFile: at-rest.key }
                 stop: { drainSeconds: 0 }

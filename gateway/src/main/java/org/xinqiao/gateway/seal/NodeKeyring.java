@@ -1,66 +1,97 @@
 package org.xinqiao.gateway.seal;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import org.xinqiao.contracts.crypto.InvalidKey;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.xinqiao.contracts.crypto.KeyUse;
-import org.xinqiao.contracts.crypto.Keys;
 import org.xinqiao.contracts.crypto.SigningKey;
 import org.xinqiao.contracts.crypto.Suite;
-import org.xinqiao.contracts.json.MalformedJson;
-import org.xinqiao.contracts.json.StrictJson;
+import org.xinqiao.gateway.trust.PublishedSince;
 import org.xinqiao.trust.document.NodeKey;
 import org.xinqiao.trust.document.NodeKeys;
+import org.xinqiao.trust.key.KeyDirectory;
+import org.xinqiao.trust.key.PrivateKeys;
 
 /**
  * This node's private keys, by their kid. Which of them signs is read from what the trust documents
- * publish at that moment, so that a rotation needs no restart.
+ * publish at that moment, and a key that is put in place while the node runs is picked up, so that
+ * a rotation needs no restart.
  */
 public final class NodeKeyring {
-    private final Map<String, SigningKey> byKid;
+    private static final Logger LOG = LoggerFactory.getLogger(NodeKeyring.class);
+    private static final int LOOK_MILLIS = 1_000;
 
-    private final BooleanSupplier allowed;
+    private final PrivateKeys source;
+    private final PublishedSince since;
+    private final Duration overlap;
+    private volatile Map<String, SigningKey> byKid = Map.of();
+    private volatile BooleanSupplier allowed = () -> true;
+    private String state = "";
+    private String trouble = "";
 
-    private NodeKeyring(Map<String, SigningKey> byKid, BooleanSupplier allowed) {
-        this.byKid = Map.copyOf(byKid);
-        this.allowed = allowed;
+    private NodeKeyring(PrivateKeys source, PublishedSince since, Duration overlap) {
+        this.source = source;
+        this.since = since;
+        this.overlap = overlap;
     }
 
     /**
-     * Loads every private JWK {@code *.json} of a directory.
+     * Loads every key of a source.
      *
-     * @throws IOException if a file cannot be read or is not a private key; it names the file only
+     * @param overlap how long a key must have been published before it signs, where another can
+     * @throws IOException if a key cannot be read; it names the file only
      */
+    public static NodeKeyring load(PrivateKeys source, PublishedSince since, Duration overlap)
+            throws IOException {
+        var keyring = new NodeKeyring(source, since, overlap);
+        keyring.read();
+        return keyring;
+    }
+
+    /** Loads every key of a directory, each of which signs as soon as it is in force. */
     public static NodeKeyring load(Path directory) throws IOException {
+        return load(new KeyDirectory(directory), PublishedSince.ALWAYS, Duration.ZERO);
+    }
+
+    private void read() throws IOException {
+        String now = source.state();
+        if (now.equals(state)) {
+            return;
+        }
         var keys = new HashMap<String, SigningKey>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*.json")) {
-            for (Path file : files) {
-                SigningKey key = read(file);
-                keys.put(key.kid(), key);
-            }
-        }
-        return new NodeKeyring(keys, () -> true);
+        source.load().forEach(key -> keys.put(key.kid(), key));
+        byKid = Map.copyOf(keys);
+        state = now;
     }
 
-    private static SigningKey read(Path file) throws IOException {
+    /** Picks up what has changed; with a key that cannot be read, everything stays as it was. */
+    @Scheduled(fixedDelay = LOOK_MILLIS)
+    public synchronized void refresh() {
         try {
-            return Keys.parsePrivate(StrictJson.parseObject(Files.readAllBytes(file)));
-        } catch (MalformedJson | InvalidKey e) {
-            throw new IOException(file + " is not a private JWK: " + e.getMessage(), e);
+            read();
+            trouble = "";
+        } catch (IOException e) {
+            String why = String.valueOf(e.getMessage());
+            if (!why.equals(trouble)) {
+                LOG.warn("the private keys stay as they were: {}", why);
+            }
+            trouble = why;
         }
     }
 
-    /** The same keys, which sign only while a condition holds. */
+    /** Itself, signing only while something holds: a node that was restored waits first. */
     public NodeKeyring whileTrue(BooleanSupplier condition) {
-        return new NodeKeyring(byKid, condition);
+        allowed = condition;
+        return this;
     }
 
     /** Whether it holds no key at all: then nothing can ever be signed. */
@@ -68,25 +99,19 @@ public final class NodeKeyring {
         return byKid.isEmpty();
     }
 
-    /** The newest key that is published for the use, in force now, of the suite, and held here. */
+    /** The key that is published for the use, of the suite, held here, and the one to sign with. */
     public Optional<SigningKey> signing(NodeKeys published, KeyUse use, Suite suite, Instant now) {
         if (!allowed.getAsBoolean()) {
             return Optional.empty();
         }
-        return published.keys().stream()
-                .filter(key -> key.uses().contains(use))
-                .filter(key -> key.key().algorithm().suite() == suite)
-                .filter(key -> inForce(key, now))
-                .sorted(Comparator.comparing(NodeKey::startsAt).reversed())
-                .flatMap(key -> Optional.ofNullable(byKid.get(key.key().kid())).stream())
-                .findFirst();
-    }
-
-    private static boolean inForce(NodeKey key, Instant now) {
-        Instant retired = key.retiredAt();
-        Instant revoked = key.revokedAt();
-        return !now.isBefore(key.startsAt())
-                && (retired == null || now.isBefore(retired))
-                && (revoked == null || now.isBefore(revoked));
+        Map<String, SigningKey> held = byKid;
+        List<NodeKey> candidates =
+                published.keys().stream()
+                        .filter(key -> key.uses().contains(use))
+                        .filter(key -> key.key().algorithm().suite() == suite)
+                        .filter(key -> held.containsKey(key.key().kid()))
+                        .toList();
+        return SigningKeyRules.decide(candidates, key -> since.since(key.key().kid()), overlap, now)
+                .flatMap(key -> Optional.ofNullable(held.get(key.key().kid())));
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -51,6 +52,7 @@ import org.xinqiao.gateway.receive.Reply;
 import org.xinqiao.gateway.seal.SealReceipt;
 import org.xinqiao.gateway.trust.ActingTrust;
 import org.xinqiao.gateway.trust.FixedTrust;
+import org.xinqiao.gateway.trust.TlsIdentity;
 import org.xinqiao.trust.TrustSnapshot;
 
 /**
@@ -303,8 +305,14 @@ final class CrashingNode {
         private final URI uri;
 
         PlainPartner(NodeConfig config, int port) throws IOException {
-            super(config, new SimpleMeterRegistry(), CALL_MILLIS);
+            super(config, shown(config), new SimpleMeterRegistry(), CALL_MILLIS);
             this.uri = URI.create("http://127.0.0.1:" + port + "/");
+        }
+
+        private static Supplier<TlsIdentity> shown(NodeConfig config) throws IOException {
+            NodeConfig.Tls tls = config.federation().tls();
+            TlsIdentity identity = TlsIdentity.read(tls.certificate(), tls.key());
+            return () -> identity;
         }
 
         @Override

@@ -25,9 +25,11 @@ import org.xinqiao.gateway.ledger.Lanes;
 import org.xinqiao.gateway.ledger.OutgoingNotice;
 import org.xinqiao.gateway.ledger.TestLedger;
 import org.xinqiao.gateway.ledger.Waiting;
+import org.xinqiao.gateway.operate.Bounds;
 import org.xinqiao.gateway.operate.NodeConfig;
 import org.xinqiao.gateway.trust.ActingTrust;
 import org.xinqiao.gateway.trust.FixedTrust;
+import org.xinqiao.gateway.trust.TlsIdentity;
 
 /** An instance that ends while a partner has not answered yet. */
 class DeliveryStopIT {
@@ -47,7 +49,14 @@ class DeliveryStopIT {
                         Clock.systemUTC(),
                         DataSourceTransactionManager::new)) {
             add(ledger, acting);
-            var partners = new PartnerClient(config, new SimpleMeterRegistry());
+            NodeConfig.Tls tls = config.federation().tls();
+            TlsIdentity shown = TlsIdentity.read(tls.certificate(), tls.key());
+            var partners =
+                    new PartnerClient(
+                            config,
+                            () -> shown,
+                            new SimpleMeterRegistry(),
+                            Bounds.PARTNER_CALL_MILLIS_MAX);
             var send = new SlowSend(partners, ledger);
             var delivery =
                     new Delivery(

@@ -25,8 +25,10 @@ import org.xinqiao.gateway.TestCertificate;
 import org.xinqiao.gateway.TestNodes;
 import org.xinqiao.gateway.TestTrust;
 import org.xinqiao.gateway.operate.Bounds;
+import org.xinqiao.gateway.operate.NodeConfig;
 import org.xinqiao.gateway.operate.NodeConfig.Tls;
 import org.xinqiao.gateway.receive.Reply;
+import org.xinqiao.gateway.trust.TlsIdentity;
 import org.xinqiao.trust.TrustSnapshot;
 
 class PartnerClientIT {
@@ -235,7 +237,9 @@ class PartnerClientIT {
     }
 
     private static PartnerClient client(int callMillis) throws Exception {
-        return new PartnerClient(
-                TestNodes.files("cn-350200", directory), new SimpleMeterRegistry(), callMillis);
+        NodeConfig config = TestNodes.files("cn-350200", directory);
+        Tls tls = config.federation().tls();
+        TlsIdentity identity = TlsIdentity.read(tls.certificate(), tls.key());
+        return new PartnerClient(config, () -> identity, new SimpleMeterRegistry(), callMillis);
     }
 }

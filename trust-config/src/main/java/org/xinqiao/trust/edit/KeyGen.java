@@ -3,7 +3,6 @@ package org.xinqiao.trust.edit;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -24,7 +23,6 @@ import org.xinqiao.trust.document.FederationPlanJson;
 import org.xinqiao.trust.document.MalformedDocument;
 import org.xinqiao.trust.document.NodeKey;
 import org.xinqiao.trust.document.NodeKeys;
-import org.xinqiao.trust.document.NodeKeysJson;
 import org.xinqiao.trust.edit.NodeSetup.UsedKey;
 
 /**
@@ -53,7 +51,7 @@ public final class KeyGen {
 
     /** Makes the keys of every role that has none; returns the roles that got some. */
     public List<String> missingRoleKeys() throws IOException, LintFailed {
-        FederationPlan plan = plan();
+        FederationPlan plan = plan(federation);
         RoleKeyFiles files = new RoleKeyFiles(federation);
         List<String> made = new ArrayList<>();
         for (Map.Entry<String, FederationPlan.Quorum> role : plan.roles().entrySet()) {
@@ -73,11 +71,11 @@ public final class KeyGen {
 
     /** Replaces the keys of a role; the next publication goes over to the new ones. */
     public void rotateRole(String role) throws IOException, LintFailed {
-        FederationPlan plan = plan();
+        FederationPlan plan = plan(federation);
         new RoleKeyFiles(federation).make(role, plan.quorum(role).keys(), random);
     }
 
-    private FederationPlan plan() throws IOException, LintFailed {
+    static FederationPlan plan(Federation federation) throws IOException, LintFailed {
         List<LintFault> faults = new ArrayList<>();
         YamlDocument document =
                 YamlDocument.parse("federation.yaml", Files.readString(federation.plan()), faults);
@@ -140,23 +138,14 @@ public final class KeyGen {
                         .map(key -> key.key().algorithm().suite())
                         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Suite.class)));
         NodeKeys all = new NodeKeys(setup.node(), setup.endpoint(), suites, keys, setup.pins());
-        Path file = federation.nodeKeys(setup.node());
-        Files.createDirectories(file.getParent());
-        Files.writeString(file, YamlText.of(NodeKeysJson.write(all)));
+        new NodeKeyFile(federation).write(all);
     }
 
     private Map<String, NodeKey> published(NodeId node) throws IOException {
-        Path file = federation.nodeKeys(node);
-        if (!Files.exists(file)) {
-            return Map.of();
-        }
-        try {
-            YamlDocument document =
-                    YamlDocument.parse(file.toString(), Files.readString(file), new ArrayList<>());
-            return NodeKeysJson.read(document.json()).keys().keys().stream()
-                    .collect(Collectors.toMap(key -> key.key().kid(), key -> key));
-        } catch (MalformedDocument e) {
-            throw new IOException(file + " is damaged: " + e.getMessage(), e);
-        }
+        NodeKeyFile file = new NodeKeyFile(federation);
+        return !file.exists(node)
+                ? Map.of()
+                : file.read(node).keys().stream()
+                        .collect(Collectors.toMap(key -> key.key().kid(), key -> key));
     }
 }

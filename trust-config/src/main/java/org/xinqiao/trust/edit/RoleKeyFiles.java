@@ -34,16 +34,71 @@ final class RoleKeyFiles {
 
     /** Makes the keys of a role anew; the private keys before stay, to sign the way over. */
     void make(String role, int count, SecureRandom random) throws IOException {
+        List<String> keys = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            keys.add(fresh(role, random));
+        }
+        write(role, keys);
+    }
+
+    private String fresh(String role, SecureRandom random) throws IOException {
+        SigningKey key = Keys.generate(SignatureAlgorithm.EDDSA, random);
+        PrivateFiles.write(federation.privateRoleKeys(role), key);
+        return RoleKey.of(key.publicKey()).json().get("keyval").get("public").stringValue();
+    }
+
+    private void write(String role, List<String> texts) throws IOException {
         ObjectNode json = StrictJson.object().put("role", role);
         ArrayNode keys = json.putArray("keys");
-        for (int i = 0; i < count; i++) {
-            SigningKey key = Keys.generate(SignatureAlgorithm.EDDSA, random);
-            PrivateFiles.write(federation.privateRoleKeys(role), key);
-            keys.add(RoleKey.of(key.publicKey()).json().get("keyval").get("public").stringValue());
-        }
+        texts.forEach(keys::add);
         Path file = federation.roleKeys(role);
         Files.createDirectories(file.getParent());
         Files.writeString(file, YamlText.of(json), StandardCharsets.UTF_8);
+    }
+
+    /** Adds a key to those of a role. */
+    void add(String role, SecureRandom random) throws IOException {
+        List<String> keys = new ArrayList<>(texts(role, new ArrayList<>()));
+        keys.add(fresh(role, random));
+        write(role, keys);
+    }
+
+    /** How many keys a role has. */
+    int count(String role) throws IOException {
+        return exist(role) ? texts(role, new ArrayList<>()).size() : 0;
+    }
+
+    /** Takes a key out by its id; its private half stays. */
+    void remove(String role, String id) throws IOException, NotPossible {
+        List<String> left = new ArrayList<>();
+        boolean found = false;
+        for (String text : exist(role) ? texts(role, new ArrayList<>()) : Set.<String>of()) {
+            try {
+                if (key(role, text).id().equals(id)) {
+                    found = true;
+                } else {
+                    left.add(text);
+                }
+            } catch (CannotSign e) {
+                throw new NotPossible(String.valueOf(e.getMessage()));
+            }
+        }
+        if (!found) {
+            throw new NotPossible("role " + role + " has no key " + id);
+        }
+        write(role, left);
+    }
+
+    private Set<String> texts(String role, List<LintFault> faults) throws IOException {
+        JsonNode json =
+                YamlDocument.parse(
+                                "roles/" + role + ".yaml",
+                                Files.readString(federation.roleKeys(role)),
+                                faults)
+                        .json();
+        Set<String> texts = new TreeSet<>();
+        json.path("keys").forEach(key -> texts.add(key.asString("")));
+        return texts;
     }
 
     boolean exist(String role) {
@@ -57,13 +112,8 @@ final class RoleKeyFiles {
             throw new CannotSign("role " + role + " has no keys yet: run keygen");
         }
         List<LintFault> faults = new ArrayList<>();
-        JsonNode json =
-                YamlDocument.parse("roles/" + role + ".yaml", Files.readString(file), faults)
-                        .json();
-        Set<String> texts = new TreeSet<>();
-        json.path("keys").forEach(key -> texts.add(key.asString("")));
         List<RoleKey> keys = new ArrayList<>();
-        for (String text : texts) {
+        for (String text : texts(role, faults)) {
             keys.add(key(role, text));
         }
         if (!faults.isEmpty() || keys.size() < quorum.threshold()) {

@@ -71,7 +71,8 @@ final class TargetsPublication {
                 && stays(role, authority, said.get(), infos, delegations)) {
             return last.get();
         }
-        List<SigningKey> signers = keys.signers(role, authority);
+        // Earlier keys sign too, where they are here: so partners see that the change is its own.
+        List<SigningKey> signers = keys.signers(role, authority, earlier(role).orElse(authority));
         Publisher.requireEnough(role, authority, signers);
         long version = last.map(MetaFile::version).orElse(0L) + 1;
         byte[] bytes =
@@ -80,6 +81,25 @@ final class TargetsPublication {
                         signers);
         files.writeRole(role, version, bytes);
         return new MetaFile(version, FileInfo.of(bytes));
+    }
+
+    /** Who signed for a role as it was published before. */
+    private Optional<Authority> earlier(String role) throws IOException, TufRefused {
+        if (before.isEmpty()) {
+            return Optional.empty();
+        }
+        if (role.equals(Role.TARGETS)) {
+            return files.root().map(root -> root.authority(Role.TARGETS));
+        }
+        for (Map.Entry<String, MetaFile> each : before.get().roles().entrySet()) {
+            for (Delegation delegation :
+                    files.targets(each.getKey(), each.getValue().version()).delegations()) {
+                if (delegation.role().equals(role)) {
+                    return Optional.of(delegation.authority());
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private Map<String, FileInfo> writeFiles(

@@ -16,6 +16,7 @@ import org.xinqiao.trust.tuf.Fetcher;
 import org.xinqiao.trust.tuf.Store;
 import org.xinqiao.trust.tuf.TufClient;
 import org.xinqiao.trust.tuf.TufRefused;
+import org.xinqiao.trust.tuf.VerifiedRepository;
 
 /** The files of a trust repository that a snapshot rests on: kept, and judged again later. */
 public final class TrustArchive {
@@ -47,12 +48,22 @@ public final class TrustArchive {
         return verify(root, (path, bytesMax) -> Optional.ofNullable(files.get(path)), at);
     }
 
+    /** The verified files themselves, as they were believed at an instant. */
+    public static VerifiedRepository repository(byte[] root, Map<String, byte[]> files, Instant at)
+            throws IOException, TufRefused {
+        return repository(root, (path, bytesMax) -> Optional.ofNullable(files.get(path)), at);
+    }
+
     private static TrustSnapshot verify(byte[] root, Fetcher fetcher, Instant at)
+            throws IOException, TufRefused {
+        return TrustLoader.loadPast(repository(root, fetcher, at), at);
+    }
+
+    private static VerifiedRepository repository(byte[] root, Fetcher fetcher, Instant at)
             throws IOException, TufRefused {
         Path directory = Files.createTempDirectory("xinqiao-evidence");
         try {
-            TufClient client = new TufClient(root, new Store(directory), fetcher);
-            return TrustLoader.loadPast(client.refresh(at), at);
+            return new TufClient(root, new Store(directory), fetcher).refresh(at);
         } finally {
             delete(directory);
         }
