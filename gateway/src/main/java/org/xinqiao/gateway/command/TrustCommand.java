@@ -40,7 +40,8 @@ import picocli.CommandLine.Spec;
         name = "trust",
         sortOptions = false,
         usageHelpWidth = 100,
-        synopsisSubcommandLabel = "lint|plan|keygen|rotate|retire|revoke|sign|publish|verify",
+        synopsisSubcommandLabel =
+                "lint|plan|keygen|rotate|retire|revoke|sign|publish|verify|approve|rollback",
         description = {
             "Edits, signs, publishes and verifies the trust documents of a federation.",
             "DIR is a working copy of a federation such as trust-config/federations/sandbox."
@@ -50,6 +51,8 @@ import picocli.CommandLine.Spec;
             TrustRotateStep.class,
             TrustRetireStep.class,
             TrustRevokeStep.class,
+            TrustApproveStep.class,
+            TrustRollbackStep.class,
             HelpCommand.class
         })
 final class TrustCommand implements Runnable {

@@ -5,15 +5,12 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xinqiao.trust.edit.Draft;
 import org.xinqiao.trust.edit.Federation;
 import org.xinqiao.trust.edit.LintFailed;
 import org.xinqiao.trust.edit.Verification;
-import org.xinqiao.trust.plan.Change;
 import org.xinqiao.trust.plan.TrustPlan;
 import org.xinqiao.trust.plan.TrustVersion;
 import org.xinqiao.trust.tuf.DirectoryFetcher;
@@ -36,7 +33,7 @@ import tools.jackson.databind.JsonNode;
         })
 final class TrustPlanStep extends TrustStep {
     /** All calendar dates of the protocol are of this zone. */
-    private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+    static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
 
     @Parameters(paramLabel = "DIR")
     @Nullable Path directory;
@@ -82,7 +79,8 @@ final class TrustPlanStep extends TrustStep {
             }
             published = published.withSettings(settings);
         }
-        print(TrustPlan.between(published, draft, LocalDate.ofInstant(now(), ZONE)));
+        new PlanText(out(), language)
+                .print(TrustPlan.between(published, draft, LocalDate.ofInstant(now(), ZONE)));
         return 0;
     }
 
@@ -97,23 +95,5 @@ final class TrustPlanStep extends TrustStep {
         return from.matches("https?://.*")
                 ? new HttpFetcher(URI.create(from))
                 : new DirectoryFetcher(Path.of(from));
-    }
-
-    private void print(List<Change> changes) {
-        if (changes.isEmpty()) {
-            out().println("nothing changes 无变化");
-        }
-        for (Change change : changes) {
-            String kind = change.kind().name().replace('_', ' ').toLowerCase(Locale.ROOT);
-            String at = "[" + kind + "] ";
-            if ("zh".equals(language)) {
-                out().println(at + change.zh());
-            } else if ("en".equals(language)) {
-                out().println(at + change.en());
-            } else {
-                out().println(at + change.en());
-                out().println("    " + change.zh());
-            }
-        }
     }
 }

@@ -85,6 +85,73 @@ class TrustCommandTest {
     }
 
     @Test
+    void rollback_showsThePlan_andWritesOnlyWhenTold() throws Exception {
+        assertThat(trust("keygen", work)).isZero();
+        assertThat(trust("publish", work, "--to", repository)).isZero();
+        Path member = work.resolve("members/cn-350200.yaml");
+        Files.writeString(member, Files.readString(member).replace("ACTIVE", "SUSPENDED"));
+        assertThat(trust("publish", work, "--to", repository)).isZero();
+
+        assertThat(trust("rollback", work, "--repository", repository, "--to", 1)).isZero();
+        assertThat(out.toString())
+                .contains("[member joins] Xiamen (cn-350200) takes part again")
+                .contains("nothing is written yet");
+        assertThat(Files.readString(member)).contains("SUSPENDED");
+
+        assertThat(trust("rollback", work, "--repository", repository, "--to", 1, "--yes"))
+                .isZero();
+        assertThat(out.toString()).contains("snapshot 3 says what snapshot 1 said");
+        assertThat(Files.readString(member)).contains("ACTIVE");
+        assertThat(trust("rollback", work, "--repository", repository, "--to", 3)).isEqualTo(1);
+        assertThat(err.toString()).contains("version 3 is not an earlier one than 3, the newest");
+    }
+
+    @Test
+    void keys_areRotatedRetiredAndRevoked_eachRefusalInOneLine() throws Exception {
+        assertThat(trust("keygen", work)).isZero();
+        String endpoint = "https://localhost:18411";
+        assertThat(
+                        trust(
+                                "keygen",
+                                work,
+                                "--node",
+                                "cn-350200",
+                                "--endpoint",
+                                endpoint,
+                                "--pin",
+                                PIN))
+                .isZero();
+        String node = "--node=cn-350200";
+        assertThat(trust("rotate", work, node, "--use", "log")).isZero();
+        assertThat(out.toString()).containsPattern("key \\S+ follows \\S+: signs from");
+        assertThat(trust("rotate", work, node, "--pin", "B".repeat(42) + "A")).isZero();
+        assertThat(trust("retire", work, node, "--pin", PIN)).isZero();
+        assertThat(trust("rotate", work, "--role", "targets")).isZero();
+        assertThat(err.toString()).isEmpty();
+
+        assertThat(trust("rotate", work)).isEqualTo(1);
+        assertThat(trust("rotate", work, node)).isEqualTo(1);
+        assertThat(trust("rotate", work, node, "--use", "tls")).isEqualTo(1);
+        assertThat(trust("rotate", work, node, "--use", "pass", "--overlap", "soon")).isEqualTo(1);
+        assertThat(trust("retire", work, node, "--key", "none")).isEqualTo(1);
+        assertThat(trust("retire", work, node)).isEqualTo(1);
+        assertThat(trust("revoke", work, node, "--key", "none", "--at", "now")).isEqualTo(1);
+        assertThat(trust("revoke", work, node, "--pin", "B".repeat(42) + "A")).isEqualTo(1);
+        assertThat(trust("revoke", work, "--role", "root", "--key", "none")).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "xinqiao: give --node with a key or --pin, or --role",
+                        "xinqiao: --use is missing: one of message, pass, status, consent, stream, agreement, enc, log, witness",
+                        "xinqiao: --use must be one of message, pass, status, consent, stream, agreement, enc, log, witness, not tls",
+                        "xinqiao: --overlap must be a duration such as PT2H",
+                        "xinqiao: cn-350200 publishes no key none",
+                        "xinqiao: --key is missing",
+                        "xinqiao: --at must be a time such as 2026-11-21T09:00:00+08:00",
+                        "xinqiao: it is the last pin of cn-350200: add the new one first, by rotate --pin",
+                        "xinqiao: role root has no key none");
+    }
+
+    @Test
     void faults_areShownWithFileAndLine_andTheCommandFails() throws Exception {
         Path member = work.resolve("members/cn-350200.yaml");
         Files.writeString(member, Files.readString(member).replace("CITY", "TOWN"));

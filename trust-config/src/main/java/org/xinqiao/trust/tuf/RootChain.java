@@ -58,7 +58,7 @@ final class RootChain {
         return root;
     }
 
-    private static Root next(Root trusted, byte[] bytes) throws TufRefused {
+    static Root next(Root trusted, byte[] bytes) throws TufRefused {
         long version = trusted.version() + 1;
         String file = file(version);
         SignedMetadata metadata = SignedMetadata.parse(file, bytes);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.xinqiao.trust.SandboxFixture;
 
 class LintTest {
@@ -41,9 +42,10 @@ class LintTest {
                 .isEmpty();
     }
 
-    @Test
-    void index_namesEveryFileOfTheSandbox() throws Exception {
-        Path source = Path.of("federations", "sandbox");
+    @ParameterizedTest
+    @ValueSource(strings = {"sandbox", "zhejiang-four", "guangdong-three", "jinan-fields"})
+    void index_namesEveryFile(String federation) throws Exception {
+        Path source = Path.of("federations", federation);
         try (Stream<Path> files = Files.walk(source)) {
             List<String> there =
                     files.filter(Files::isRegularFile)
