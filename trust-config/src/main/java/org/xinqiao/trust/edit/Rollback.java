@@ -66,12 +66,18 @@ public final class Rollback {
                     "version " + to + " is not an earlier one than " + last + ", the newest");
         }
         PastVersions.Past then = past.version(to);
+        // An agreement that waits for signatures was never published, so nothing brings it back.
+        Map<String, JsonNode> agreed = documents(DocumentType.AGREEMENT, past.version(last));
         Edited now = Lint.passed(federation);
         Map<String, Optional<String>> files = new TreeMap<>();
         for (DocumentType type : DocumentType.values()) {
             Map<String, JsonNode> was = documents(type, then);
             for (String name : now.of(type).keySet()) {
-                boolean keep = type == DocumentType.KEYS || was.containsKey(name);
+                boolean keep =
+                        type == DocumentType.KEYS
+                                || was.containsKey(name)
+                                || (type == DocumentType.AGREEMENT
+                                        && !agreed.containsKey(name));
                 if (!keep) {
                     files.put(path(type, name), Optional.empty());
                 }
