@@ -76,8 +76,7 @@ public final class Rollback {
                 boolean keep =
                         type == DocumentType.KEYS
                                 || was.containsKey(name)
-                                || (type == DocumentType.AGREEMENT
-                                        && !agreed.containsKey(name));
+                                || (type == DocumentType.AGREEMENT && !agreed.containsKey(name));
                 if (!keep) {
                     files.put(path(type, name), Optional.empty());
                 }
