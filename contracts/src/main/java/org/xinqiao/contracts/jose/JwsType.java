@@ -13,7 +13,9 @@ public enum JwsType {
     /** An agreement between members. */
     AGREEMENT("xq-agreement"),
     /** An evidence bundle, sealed by the node that exported it. */
-    EVIDENCE("xq-evidence");
+    EVIDENCE("xq-evidence"),
+    /** A status list of passes; the name is the IETF's (Token Status List, section 5.1). */
+    STATUS_LIST("statuslist+jwt");
 
     private final String wire;
 

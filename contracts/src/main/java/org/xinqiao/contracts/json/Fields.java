@@ -234,6 +234,24 @@ public final class Fields {
         return list(name, Fields::fieldsOf);
     }
 
+    /** A list of whole numbers, each between the bounds, both included. */
+    public List<Integer> integers(String name, int min, int max) throws MalformedJson {
+        return list(
+                name,
+                (path, value) -> {
+                    boolean holds =
+                            value.isIntegralNumber()
+                                    && value.canConvertToInt()
+                                    && value.intValue() >= min
+                                    && value.intValue() <= max;
+                    if (!holds) {
+                        throw new MalformedJson(
+                                path, "must be a whole number between " + min + " and " + max);
+                    }
+                    return value.intValue();
+                });
+    }
+
     /** Refuses every member that was not asked for. */
     public void end() throws MalformedJson {
         for (String name : object.propertyNames()) {

@@ -13,6 +13,8 @@ public enum MessageType {
     BENEFIT_NOTICE("xinqiao.benefit.notice.v1", Kind.NOTICE),
     /** Home city to whoever relied on a consent: its state has changed. */
     CONSENT_NOTICE("xinqiao.consent.notice.v1", Kind.NOTICE),
+    /** Home city to its partners: passes of a status list have ended. */
+    STATUS_NOTICE("xinqiao.status.notice.v1", Kind.NOTICE),
     /** To anyone: a newer trust snapshot exists. */
     TRUST_NOTICE("xinqiao.trust.notice.v1", Kind.NOTICE),
     /** In the place of a notice that its sender discarded, under its number. */

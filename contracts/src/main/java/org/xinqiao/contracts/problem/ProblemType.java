@@ -274,6 +274,13 @@ public enum ProblemType {
             "The credit code was used already",
             "请让持码人刷新后出示新的信用码",
             "Ask the holder to show a fresh code"),
+    CODE_REVOKED(
+            "code-revoked",
+            422,
+            "信用码已被发码城市提前停用",
+            "The issuing city has ended this credit code before its time",
+            "请持码人打开钱包换取新码；若已撤回授权，可重新授权",
+            "The holder opens the wallet for a new code; a withdrawn consent can be given again"),
     CODE_FOR_ANOTHER_CITY(
             "code-for-another-city",
             422,

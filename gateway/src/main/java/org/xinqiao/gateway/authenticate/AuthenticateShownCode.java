@@ -4,6 +4,7 @@ import org.apache.camel.Handler;
 import org.springframework.stereotype.Component;
 import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
+import org.xinqiao.gateway.people.PartnerLists;
 import org.xinqiao.gateway.receive.Scan;
 import org.xinqiao.gateway.trust.ActingTrust;
 import org.xinqiao.gateway.trust.Trust;
@@ -12,11 +13,13 @@ import org.xinqiao.gateway.trust.Trust;
 @Component
 public class AuthenticateShownCode {
     private final Trust trust;
+    private final PartnerLists lists;
     private final CodeBounds bounds;
 
-    /** Judges by the trust in force and the time bounds of this node. */
-    public AuthenticateShownCode(Trust trust, CodeBounds bounds) {
+    /** Judges by the trust in force, partners' status lists, and the time bounds of this node. */
+    public AuthenticateShownCode(Trust trust, PartnerLists lists, CodeBounds bounds) {
         this.trust = trust;
+        this.lists = lists;
         this.bounds = bounds;
     }
 
@@ -29,6 +32,7 @@ public class AuthenticateShownCode {
         if (code.issuer().equals(acting.self())) {
             throw new Refusal(ProblemType.CODE_AT_HOME);
         }
+        StatusRules.notEnded(code, lists.of(code.issuer(), code.claims().statusList()));
         return new ShownCode(scan, code, acting);
     }
 }

@@ -13,6 +13,7 @@ import org.xinqiao.contracts.message.PersonNotice;
 import org.xinqiao.contracts.message.Receipt;
 import org.xinqiao.contracts.message.RecognitionRequest;
 import org.xinqiao.contracts.message.RecognitionResponse;
+import org.xinqiao.contracts.message.StatusNotice;
 import org.xinqiao.contracts.message.TrustNotice;
 import org.xinqiao.contracts.message.VoidNotice;
 import org.xinqiao.contracts.problem.Problem;
@@ -72,6 +73,11 @@ public final class Disclosed {
     /** How a consent stands, for a node that was shown passes of it: random references only. */
     public static Disclosed notice(ConsentNotice notice) {
         return new Disclosed(MessageType.CONSENT_NOTICE, notice.toJson());
+    }
+
+    /** Which indices of a status list ended: random numbers among others that mean nothing. */
+    public static Disclosed notice(StatusNotice notice) {
+        return new Disclosed(MessageType.STATUS_NOTICE, notice.toJson());
     }
 
     /** That a newer trust snapshot exists: public anyway. */

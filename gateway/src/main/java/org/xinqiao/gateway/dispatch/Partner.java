@@ -85,6 +85,14 @@ final class Partner implements AutoCloseable {
         return call(() -> new HttpGet(base + path));
     }
 
+    Reply get(String path, String accept) throws PartnerUnreachable {
+        return call(() -> {
+            var get = new HttpGet(base + path);
+            get.setHeader("Accept", accept);
+            return get;
+        });
+    }
+
     private Reply call(Supplier<HttpUriRequestBase> request) throws PartnerUnreachable {
         long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(callMillis);
         try {

@@ -88,6 +88,12 @@ public class PartnerClient implements AutoCloseable {
         listeners.add(listener);
     }
 
+    /** The same in one form of several. */
+    public Reply get(NodeId from, TrustSnapshot snapshot, String path, String accept)
+            throws PartnerUnreachable {
+        return timed(from, partner(from, snapshot), partner -> partner.get(path, accept));
+    }
+
     private interface Call {
         Reply to(Partner partner) throws PartnerUnreachable;
     }

@@ -48,6 +48,8 @@ public class AnswerMessage extends RouteBuilder {
                 .to("direct:take-benefit-notice")
                 .when(ofType(MessageType.CONSENT_NOTICE))
                 .to("direct:take-consent-notice")
+                .when(ofType(MessageType.STATUS_NOTICE))
+                .to("direct:take-status-notice")
                 .when(ofType(MessageType.TRUST_NOTICE))
                 .to("direct:take-trust-notice")
                 .when(ofType(MessageType.VOID_NOTICE))

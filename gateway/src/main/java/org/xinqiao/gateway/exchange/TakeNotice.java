@@ -27,6 +27,7 @@ public class TakeNotice extends RouteBuilder {
     public void configure() {
         take("benefit");
         take("consent");
+        take("status");
         take("trust");
         take("voided");
 

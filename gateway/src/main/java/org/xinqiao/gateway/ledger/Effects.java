@@ -5,6 +5,7 @@ import java.util.List;
 import org.springframework.stereotype.Component;
 import org.xinqiao.gateway.people.BenefitEvents;
 import org.xinqiao.gateway.people.KnownConsents;
+import org.xinqiao.gateway.people.PartnerLists;
 import org.xinqiao.gateway.permit.Effect;
 import org.xinqiao.gateway.permit.PermittedNotice;
 import org.xinqiao.gateway.trust.Trust;
@@ -14,13 +15,19 @@ import org.xinqiao.gateway.trust.Trust;
 public class Effects {
     private final BenefitEvents benefits;
     private final KnownConsents consents;
+    private final PartnerLists lists;
     private final PersonOutbox people;
     private final Trust trust;
 
     /** Writes into a node's records. */
     public Effects(
-            BenefitEvents benefits, KnownConsents consents, PersonOutbox people, Trust trust) {
+            BenefitEvents benefits,
+            KnownConsents consents,
+            PartnerLists lists,
+            PersonOutbox people,
+            Trust trust) {
         this.benefits = benefits;
+        this.lists = lists;
         this.people = people;
         this.consents = consents;
         this.trust = trust;
@@ -30,6 +37,7 @@ public class Effects {
     void write(List<PermittedNotice> notices) {
         var told = new ArrayList<BenefitEvents.Told>();
         var known = new ArrayList<KnownConsents.Known>();
+        var ended = new ArrayList<PartnerLists.Told>();
         for (PermittedNotice notice : notices) {
             switch (notice.effect()) {
                 case Effect.BenefitTold benefit ->
@@ -39,6 +47,7 @@ public class Effects {
                                         benefit.notice(),
                                         notice.message().received().at()));
                 case Effect.ConsentTold consent -> known.addAll(consent.news());
+                case Effect.StatusTold status -> ended.add(status.told());
                 case Effect.TrustTold _, Effect.Voided _ -> {}
             }
         }
@@ -49,10 +58,17 @@ public class Effects {
         if (!known.isEmpty()) {
             consents.learn(known);
         }
+        if (!ended.isEmpty()) {
+            lists.learn(ended);
+        }
     }
 
     /** What is done outside the database, once the notice is durable; losing it loses nothing. */
     void afterCommit(PermittedNotice notice) {
+        if (notice.effect() instanceof Effect.StatusTold status) {
+            PartnerLists.Told told = status.told();
+            lists.refresh(new PartnerLists.Key(told.home(), told.notice().list()));
+        }
         if (notice.effect() instanceof Effect.TrustTold told
                 && told.notice().snapshot() > notice.message().trust().snapshot().version()) {
             trust.refreshSoon();

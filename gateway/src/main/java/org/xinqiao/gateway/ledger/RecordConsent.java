@@ -5,7 +5,9 @@ import org.springframework.stereotype.Component;
 import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.gateway.people.Consent;
+import org.xinqiao.gateway.people.ConsentState;
 import org.xinqiao.gateway.people.Consents;
+import org.xinqiao.gateway.people.Passes;
 import org.xinqiao.gateway.permit.ConsentTerms;
 import org.xinqiao.gateway.receive.ConsentChange;
 import org.xinqiao.gateway.seal.SignedConsent;
@@ -14,11 +16,13 @@ import org.xinqiao.gateway.seal.SignedConsent;
 @Component
 public class RecordConsent {
     private final Consents consents;
+    private final Passes passes;
     private final TellConsent tell;
 
     /** Records into a node's database. */
-    public RecordConsent(Consents consents, TellConsent tell) {
+    public RecordConsent(Consents consents, Passes passes, TellConsent tell) {
         this.consents = consents;
+        this.passes = passes;
         this.tell = tell;
     }
 
@@ -31,6 +35,9 @@ public class RecordConsent {
     /**
      * A consent that was changed. It waits for decisions under way, and every later decision sees
      * it: once this has committed, the partner is refused. Whoever relied on it is told.
+     *
+     * <p>A withdrawal ends the consent's passes. A pause does not: a bit that is set never clears,
+     * and the person may resume.
      */
     @Handler
     public Consent change(ConsentChange change) throws Refusal {
@@ -43,6 +50,9 @@ public class RecordConsent {
         }
         ConsentTerms.decideChange(held, change.next(), change.at());
         consents.change(held, change.next(), change.actor(), change.at());
+        if (change.next() == ConsentState.WITHDRAWN) {
+            passes.end(held.id(), change.at());
+        }
         Consent changed = consents.find(held.id()).orElse(held);
         tell.tell(changed, change.at());
         return changed;

@@ -69,6 +69,21 @@ public final class Bounds {
     /** How often a member may read from this node's log and cosignatures. */
     public static final int LOG_READS_PER_MINUTE_MAX = 1_200;
 
+    /** How often a member may read status lists. */
+    public static final int STATUS_READS_PER_MINUTE_MAX = 300;
+
+    /** How long this node works with a partner's status lists before it fetches them anew. */
+    public static final int STATUS_FETCH_SECONDS_MAX = 300;
+
+    /** How long it waits before it looks whether a list is to be fetched. */
+    public static final int STATUS_LOOK_MILLIS_MAX = 5_000;
+
+    /** Status lists of one partner at most. */
+    public static final int STATUS_LISTS_MAX = 64;
+
+    /** How long a reader may keep a status list instead of asking again. */
+    public static final int STATUS_CACHE_SECONDS_MAX = 30;
+
     /** How long an entry waits for the log at most, but for the work itself. */
     public static final int LOG_PAUSE_MILLIS_MAX = 200;
 

@@ -92,6 +92,11 @@ public class Consents {
         return jdbc.sql(ALL + "where id = ? for update").param(id).query(this::consent).optional();
     }
 
+    /** Reads a consent that cannot change before the transaction ends. */
+    public Optional<Consent> holdToShare(UUID id) {
+        return jdbc.sql(ALL + "where id = ? for share").param(id).query(this::consent).optional();
+    }
+
     /** Writes a new state under the next revision; the row is held for change. */
     public void change(Consent held, ConsentState state, String actor, Instant at) {
         int revision = held.revision() + 1;

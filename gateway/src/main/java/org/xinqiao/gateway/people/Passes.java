@@ -2,6 +2,7 @@ package org.xinqiao.gateway.people;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -34,25 +35,46 @@ public class Passes {
     /**
      * Records a pass before it is handed out.
      *
-     * @return false if its random reference or status index is taken: draw again
+     * @return false if its random reference or status index is taken or kept back: draw again
      */
     public boolean add(MintedPass pass) {
         return jdbc.sql(
                                 """
                                 insert into pass (consent_ref, consent, agreement, status_list, status_index,
                                   bearer, minted_at, expires_at)
-                                values (?,?,?,?,?,?,?,?) on conflict do nothing\
+                                select :ref, :consent, :agreement, :list, :index, :bearer, :minted, :expires
+                                where not exists (
+                                  select 1 from status_spare where list = :list and index = :index)
+                                on conflict do nothing\
                                 """)
-                        .param(pass.consentRef().bytes())
-                        .param(pass.consent())
-                        .param(pass.agreement())
-                        .param(pass.statusList())
-                        .param(pass.statusIndex())
-                        .param(pass.bearer())
-                        .param(pass.mintedAt().atOffset(ZoneOffset.UTC))
-                        .param(pass.expiresAt().atOffset(ZoneOffset.UTC))
+                        .param("ref", pass.consentRef().bytes())
+                        .param("consent", pass.consent())
+                        .param("agreement", pass.agreement())
+                        .param("list", pass.statusList())
+                        .param("index", pass.statusIndex())
+                        .param("bearer", pass.bearer())
+                        .param("minted", pass.mintedAt().atOffset(ZoneOffset.UTC))
+                        .param("expires", pass.expiresAt().atOffset(ZoneOffset.UTC))
                         .update()
                 == 1;
+    }
+
+    /**
+     * Ends all passes of a consent before their time: their bits in the status lists are set within
+     * this transaction, and told to partners soon after. Those that have expired need none.
+     */
+    public void end(UUID consent, Instant now) {
+        jdbc.sql(
+                        """
+                        insert into status_bit (list, index)
+                        select status_list, status_index from pass
+                        where consent = ? and expires_at > ?
+                        and status_list in (select number from status_list)
+                        on conflict do nothing\
+                        """)
+                .param(consent)
+                .param(now.atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     /**

@@ -5,6 +5,7 @@ import org.xinqiao.contracts.message.BenefitNotice;
 import org.xinqiao.contracts.message.TrustNotice;
 import org.xinqiao.contracts.message.VoidNotice;
 import org.xinqiao.gateway.people.KnownConsents;
+import org.xinqiao.gateway.people.PartnerLists;
 
 /** What a notice changes at its receiver. Taking the same one twice changes nothing more. */
 public sealed interface Effect {
@@ -18,6 +19,9 @@ public sealed interface Effect {
             news = List.copyOf(news);
         }
     }
+
+    /** Host city: passes of a partner's status list have ended. */
+    record StatusTold(PartnerLists.Told told) implements Effect {}
 
     /** A newer trust snapshot may exist. */
     record TrustTold(TrustNotice notice) implements Effect {}

@@ -5,6 +5,7 @@ import org.xinqiao.contracts.json.MalformedJson;
 import org.xinqiao.contracts.message.BenefitNotice;
 import org.xinqiao.contracts.message.ConsentNotice;
 import org.xinqiao.contracts.message.Envelope;
+import org.xinqiao.contracts.message.StatusNotice;
 import org.xinqiao.contracts.message.TrustNotice;
 import org.xinqiao.contracts.message.VoidNotice;
 import org.xinqiao.contracts.problem.ProblemType;
@@ -13,6 +14,7 @@ import org.xinqiao.gateway.authenticate.Authentic;
 import org.xinqiao.gateway.authenticate.Refusals;
 import org.xinqiao.gateway.people.Decisions;
 import org.xinqiao.gateway.people.KnownConsents;
+import org.xinqiao.gateway.people.PartnerLists;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -53,6 +55,13 @@ public class PermitNotice {
                                         notice.effective().toInstant()))
                         .toList();
         return new PermittedNotice(message, new Effect.ConsentTold(news));
+    }
+
+    /** Which passes of the sender's own lists have ended. */
+    public PermittedNotice status(Authentic message) throws Refusal {
+        StatusNotice notice = read(message, StatusNotice::parse);
+        var told = new PartnerLists.Told(message.envelope().source(), notice);
+        return new PermittedNotice(message, new Effect.StatusTold(told));
     }
 
     /** A hint to look at the trust repository. */

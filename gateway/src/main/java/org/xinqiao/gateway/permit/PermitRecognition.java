@@ -54,8 +54,11 @@ public class PermitRecognition {
         if (!claimed.first() || !passes.bind(facts.pass(), envelope.source())) {
             throw new Refusal(ProblemType.CODE_ALREADY_USED);
         }
-        if (consent.use() == Consent.Use.ONCE && !consents.spend(consent.id())) {
-            throw new Refusal(ProblemType.CONSENT_USED);
+        if (consent.use() == Consent.Use.ONCE) {
+            if (!consents.spend(consent.id())) {
+                throw new Refusal(ProblemType.CONSENT_USED);
+            }
+            passes.end(consent.id(), now);
         }
         return new Permitted(facts, consent);
     }

@@ -48,11 +48,23 @@ class PeerQuota {
      * @return who looks
      */
     NodeId takeForLog(@Nullable Object peerPin) throws Refusal {
+        NodeId reader = reader(peerPin);
+        limits.take("log " + reader, Bounds.LOG_READS_PER_MINUTE_MAX);
+        return reader;
+    }
+
+    /** Status lists too; for members alone, because what a city revokes is nobody else's matter. */
+    NodeId takeForStatus(@Nullable Object peerPin) throws Refusal {
+        NodeId reader = reader(peerPin);
+        limits.take("status " + reader, Bounds.STATUS_READS_PER_MINUTE_MAX);
+        return reader;
+    }
+
+    private NodeId reader(@Nullable Object peerPin) throws Refusal {
         NodeId member = peerPin instanceof String pin ? member(pin) : null;
         if (member == null) {
             throw new Refusal(ProblemType.PEER_NOT_SOURCE);
         }
-        limits.take("log " + member, Bounds.LOG_READS_PER_MINUTE_MAX);
         return member;
     }
 

@@ -14,11 +14,16 @@ import org.xinqiao.contracts.code.Pass;
 import org.xinqiao.contracts.code.PassClaims;
 import org.xinqiao.contracts.crypto.KeyUse;
 import org.xinqiao.contracts.crypto.SigningKey;
+import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.gateway.authenticate.CodeBounds;
 import org.xinqiao.gateway.disclose.DisclosedClaim;
+import org.xinqiao.gateway.people.Consent;
+import org.xinqiao.gateway.people.ConsentState;
+import org.xinqiao.gateway.people.Consents;
 import org.xinqiao.gateway.people.MintedPass;
 import org.xinqiao.gateway.people.Passes;
+import org.xinqiao.gateway.people.StatusLists;
 import org.xinqiao.gateway.permit.PermittedIssue;
 
 /**
@@ -27,18 +32,25 @@ import org.xinqiao.gateway.permit.PermittedIssue;
  */
 @Component
 public class MintPasses {
-    /** Until status lists are published, every pass names this one. */
-    private static final long STATUS_LIST = 0;
-
-    private static final long STATUS_INDEX_BOUND = 1L << 32;
+    /** With half of a list free, as many draws in vain mean that it is full after all. */
+    private static final int DRAWS_MAX = 64;
 
     private final Sealer sealer;
+    private final Consents consents;
+    private final StatusLists lists;
     private final Passes passes;
     private final SecureRandom random;
 
     /** Signs with the node's keys and records in its database. */
-    public MintPasses(Sealer sealer, Passes passes, SecureRandom random) {
+    public MintPasses(
+            Sealer sealer,
+            Consents consents,
+            StatusLists lists,
+            Passes passes,
+            SecureRandom random) {
         this.sealer = sealer;
+        this.consents = consents;
+        this.lists = lists;
         this.passes = passes;
         this.random = random;
     }
@@ -53,6 +65,7 @@ public class MintPasses {
                         issue.consent().recipient(),
                         issue.trust(),
                         issue.wanted().at());
+        stillStands(issue);
         var minted = new ArrayList<Minted>();
         for (DeviceKey device : issue.wanted().deviceKeys()) {
             minted.add(mint(disclosed, key, device));
@@ -63,15 +76,26 @@ public class MintPasses {
         return minted;
     }
 
+    /** Held against withdrawal, which could not end a pass that it does not see yet. */
+    private void stillStands(PermittedIssue issue) throws Refusal {
+        ConsentState state =
+                consents.holdToShare(issue.consent().id())
+                        .map(Consent::state)
+                        .orElseThrow(() -> new Refusal(ProblemType.CONSENT_UNKNOWN));
+        switch (state) {
+            case ACTIVE -> {}
+            case PAUSED -> throw new Refusal(ProblemType.CONSENT_PAUSED);
+            case WITHDRAWN -> throw new Refusal(ProblemType.CONSENT_WITHDRAWN);
+            case EXPIRED -> throw new Refusal(ProblemType.CONSENT_EXPIRED);
+        }
+    }
+
     private Minted mint(DisclosedClaim disclosed, SigningKey key, @Nullable DeviceKey device) {
         PermittedIssue issue = disclosed.issue();
         Instant now = issue.wanted().at();
         boolean bearer = device == null;
         var times = PassTimes.decide(now, bearer, issue.consent().expiresAt());
-        MintedPass record;
-        do {
-            record = draw(issue, times, bearer);
-        } while (!passes.add(record));
+        MintedPass record = record(issue, times, bearer);
         var claims =
                 new PassClaims(
                         issue.trust().self().division(),
@@ -88,15 +112,29 @@ public class MintPasses {
         return new Minted(new CreditCode(Pass.sign(key, claims), null), good);
     }
 
-    private MintedPass draw(PermittedIssue issue, PassTimes times, boolean bearer) {
+    private MintedPass record(PermittedIssue issue, PassTimes times, boolean bearer) {
+        while (true) {
+            StatusLists.Open list = lists.open();
+            for (int draw = 0; draw < DRAWS_MAX; draw++) {
+                MintedPass record = draw(issue, times, bearer, list);
+                if (passes.add(record)) {
+                    return record;
+                }
+            }
+            lists.close(list.number());
+        }
+    }
+
+    private MintedPass draw(
+            PermittedIssue issue, PassTimes times, boolean bearer, StatusLists.Open list) {
         byte[] ref = new byte[ConsentRef.BYTES];
         random.nextBytes(ref);
         return new MintedPass(
                 new ConsentRef(ref),
                 issue.consent().id(),
                 issue.agreement().number(),
-                STATUS_LIST,
-                random.nextLong(STATUS_INDEX_BOUND),
+                list.number(),
+                random.nextLong(list.indices()),
                 bearer,
                 issue.wanted().at(),
                 times.expiresAt(),

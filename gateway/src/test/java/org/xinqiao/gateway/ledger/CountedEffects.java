@@ -16,9 +16,9 @@ public final class CountedEffects extends Effects {
     private final JdbcTemplate jdbc;
 
     /** Counts in the table {@link #createTable} makes. */
-    @SuppressWarnings("NullAway") // benefits are not told here
+    @SuppressWarnings("NullAway") // neither benefits nor ended passes are told here
     public CountedEffects(JdbcTemplate jdbc, KnownConsents consents, Trust trust) {
-        super(null, consents, null, trust);
+        super(null, consents, null, null, trust);
         this.jdbc = jdbc;
     }
 

@@ -9,11 +9,14 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
+import org.xinqiao.contracts.code.StatusToken;
 import org.xinqiao.contracts.identity.CitizenNumber;
 import org.xinqiao.contracts.identity.Pseudonym;
 import org.xinqiao.contracts.jose.CompactJws;
@@ -43,6 +46,12 @@ final class FakeHome implements AutoCloseable {
     /** Every notice that arrived, in the order of arrival. */
     final List<Asked> notices = new CopyOnWriteArrayList<>();
 
+    /** Its status lists, by path. */
+    final Map<String, byte[]> status = new ConcurrentHashMap<>();
+
+    /** Every status list that was fetched, by path. */
+    final List<String> fetched = new CopyOnWriteArrayList<>();
+
     private final HttpsServer server;
     private final Outside outside;
     private volatile Function<Asked, Reply> answer = this::benefit;
@@ -70,7 +79,22 @@ final class FakeHome implements AutoCloseable {
         server = HttpsServer.create(new InetSocketAddress("localhost", port), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(context));
         server.createContext("/federation/v1/messages", this::handle);
+        server.createContext("/federation/v1/status", this::show);
         server.start();
+    }
+
+    private void show(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String path = exchange.getRequestURI().getPath();
+            byte[] token = status.get(path);
+            exchange.getResponseHeaders().set("Content-Type", StatusToken.CWT);
+            exchange.sendResponseHeaders(
+                    token == null ? 404 : 200, token == null ? -1 : token.length);
+            if (token != null) {
+                exchange.getResponseBody().write(token);
+            }
+            fetched.add(path);
+        }
     }
 
     /** Changes what it answers. */

@@ -23,7 +23,18 @@ record ForeignPass(Pass pass, SigningKey device) {
         return new ForeignPass(mint(outside.keys.get(Suite.SM), device), device);
     }
 
+    /** A pass of a status list of one's own. */
+    static ForeignPass mint(Outside outside, long list, long index) throws Exception {
+        SigningKey device = Keys.generate(SignatureAlgorithm.ES256, RANDOM);
+        return new ForeignPass(mint(outside.keys.get(Suite.SM), device, list, index), device);
+    }
+
     static Pass mint(SigningKey issuer, SigningKey device) throws Exception {
+        return mint(issuer, device, 0, RANDOM.nextLong(1L << 32));
+    }
+
+    private static Pass mint(SigningKey issuer, SigningKey device, long list, long index)
+            throws Exception {
         var bits = new BitSet();
         bits.set(0);
         byte[] ref = new byte[ConsentRef.BYTES];
@@ -39,8 +50,8 @@ record ForeignPass(Pass pass, SigningKey device) {
                         DeviceKey.of(device.publicKey()),
                         350_001,
                         PassClaim.Classes.of(bits, 5),
-                        0,
-                        RANDOM.nextLong(1L << 32),
+                        list,
+                        index,
                         new ConsentRef(ref)));
     }
 

@@ -197,6 +197,21 @@ final class Outside {
         return get(tls, from, path);
     }
 
+    /** The same in one of the forms that it has. */
+    Answer get(NodeId from, String path, String accept) throws Exception {
+        URI at = URI.create(node(from).path("federation").stringValue() + path);
+        return send(tls, HttpRequest.newBuilder(at).header("Accept", accept).GET().build());
+    }
+
+    /** The headers that come with it. */
+    java.net.http.HttpHeaders headers(NodeId from, String path) throws Exception {
+        URI at = URI.create(node(from).path("federation").stringValue() + path);
+        return tls.send(
+                        HttpRequest.newBuilder(at).GET().build(),
+                        HttpResponse.BodyHandlers.discarding())
+                .headers();
+    }
+
     Answer get(HttpClient client, NodeId from, String path) throws Exception {
         URI at = URI.create(node(from).path("federation").stringValue() + path);
         return send(client, HttpRequest.newBuilder(at).GET().build());

@@ -8,6 +8,7 @@ import org.xinqiao.contracts.message.Decision;
 import org.xinqiao.contracts.message.Envelope;
 import org.xinqiao.contracts.message.MessageType;
 import org.xinqiao.contracts.message.RecognitionResponse;
+import org.xinqiao.contracts.message.StatusNotice;
 
 /** Says in words what a message says. */
 final class Telling {
@@ -46,6 +47,7 @@ final class Telling {
                 case RECOGNITION_RESPONSE -> decided(RecognitionResponse.parse(envelope.data()));
                 case BENEFIT_NOTICE -> told(BenefitNotice.parse(envelope.data()));
                 case CONSENT_NOTICE -> told(ConsentNotice.parse(envelope.data()));
+                case STATUS_NOTICE -> told(StatusNotice.parse(envelope.data()));
                 case TRUST_NOTICE -> new Words("有新的信任快照", "a newer trust snapshot exists");
                 case VOID_NOTICE ->
                         new Words(
@@ -105,6 +107,15 @@ final class Telling {
                         + notice.revision()
                         + ": "
                         + notice.state());
+    }
+
+    private static Words told(StatusNotice notice) {
+        return new Words(
+                "状态列表 " + notice.list() + " 有 " + notice.set().size() + " 个序号停用（含填充）",
+                notice.set().size()
+                        + " indices of status list "
+                        + notice.list()
+                        + " ended, padding among them");
     }
 
     /** Why a message proves nothing. */
