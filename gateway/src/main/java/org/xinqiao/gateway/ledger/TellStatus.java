@@ -28,6 +28,10 @@ import org.xinqiao.gateway.trust.Trust;
 public class TellStatus {
     private static final Logger LOG = LoggerFactory.getLogger(TellStatus.class);
     private static final int TELL_MILLIS = 1_000;
+
+    /** How far the lists may run ahead of the clock when much is read and told. */
+    private static final int AHEAD_SECONDS_MAX = 5;
+
     private static final int TIDY_MILLIS = 60_000;
 
     private final StatusLists lists;
@@ -76,9 +80,13 @@ public class TellStatus {
 
     private void tell(long list, ActingTrust acting, Instant now) {
         StatusLists.Held held = lists.hold(list).orElse(null);
-        long to = now.getEpochSecond();
-        // One step a second: two lists of one iat could not be told apart.
-        if (held == null || to <= held.signed()) {
+        if (held == null) {
+            return;
+        }
+        // After all that was signed, which may be in this very second: two lists of one iat could
+        // not be told apart.
+        long to = Math.max(now.getEpochSecond(), held.signed() + 1);
+        if (to > now.getEpochSecond() + AHEAD_SECONDS_MAX) {
             return;
         }
         List<Integer> changed = lists.untold(held, StatusPadding.CHANGES_MAX);
