@@ -36,8 +36,11 @@ export function decided(answer, { counter, texts, millis, reports }) {
   const rest = answer.decisions.filter(({ outcome }) => outcome !== 'BENEFIT');
   const reason = (decision) => say(texts.reasons[decision.reason]);
   if (good.length === 0) return { element: asUsual(rest, reason, millis) };
+  const later = answer.later || [];
   const body = el('div', {},
+    answer.offline && el('p', { class: 'lead', 'data-offline': 'yes' }, t('offline'), el('br'), el('span', { class: 'soft small' }, t('offlineHelp'))),
     el('ul', { class: 'benefits' }, good.map((decision) => benefit(decision, counter, reason, reports))),
+    later.length > 0 && el('p', { class: 'meta' }, t('later', list(later.map((id) => titleOf({ benefit: id }, counter))))),
     rest.length > 0 && el('p', { class: 'meta' }, t('others', list(rest.map((it) => titleOf(it, counter))))));
   const clock = countdown(answer.grantBefore);
   const element = result('benefit', 'check', t('benefits'), body, clock.element, meta(millis));
@@ -49,9 +52,10 @@ export function decided(answer, { counter, texts, millis, reports }) {
 }
 
 /** An answer in a few words without anything about the person. */
-export function inShort({ decisions }) {
+export function inShort({ decisions, offline }) {
   const count = decisions.filter(({ outcome }) => outcome === 'BENEFIT').length;
-  return count > 0 ? t('countBenefits', count) : t('usual');
+  if (count === 0) return t('usual');
+  return offline ? `${t('countBenefits', count)} · ${t('offline')}` : t('countBenefits', count);
 }
 
 function asUsual(rest, reason, millis) {
@@ -67,7 +71,7 @@ function benefit(decision, counter, reason, reports) {
     known && known.limit && el('p', {}, say(known.limit)),
     el('p', { class: 'soft' }, reason(decision)),
     el('p', { class: 'soft small' }, [
-      decision.until && t('until', day(decision.until)), decision.basis && t('basis', decision.basis), decision.offline && t('offline'),
+      decision.until && t('until', day(decision.until)), decision.basis && t('basis', decision.basis),
     ].filter(Boolean).join(' · ')),
     reports.draw(decision.benefit, titleOf(decision, counter)));
 }

@@ -44,6 +44,8 @@ export const t = words({
   until: ['有效至 {0}', 'Until {0}'],
   basis: ['依据 {0}', 'Basis {0}'],
   offline: ['离线结果', 'Decided off line'],
+  offlineHelp: ['对方城市暂时联系不上，按信用码本身所载资格办理；线路恢复后会自动提交。', 'The home city is out of reach: the code itself says so. It is submitted by itself when the line is back.'],
+  later: ['须等线路恢复才能核验：{0}', 'Only when the line is back: {0}'],
   grantIn: ['请在 {0} 内办理', 'Grant it within {0}'],
   grantOver: ['已超过办理时限', 'The time to grant is over'],
   grantOverHelp: ['请持码人刷新信用码，再扫一次。', 'Ask the visitor for a fresh code and scan again.'],

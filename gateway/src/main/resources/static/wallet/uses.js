@@ -51,7 +51,7 @@ function card(context, use) {
   return el('article', { class: `card stack use${attention ? ' told' : ''}`, 'data-use': use.event },
     el('div', { class: 'row spread' }, el('h2', { class: 'small-heading' }, say(use.city.name)), el('span', { class: 'chip' }, t(`use${use.event}`))),
     el('p', {}, say(use.benefit.title), use.quantity > 0 && ` · ${t('units', use.quantity)}`),
-    el('p', { class: 'soft small' }, moment(use.at)),
+    el('p', { class: 'soft small' }, moment(use.at), use.offline && ` · ${t('useOffline')}`),
     attention && el('p', {}, t('attentionHelp')),
     use.setAside && el('p', { class: 'soft' }, t('setAside')),
     said);

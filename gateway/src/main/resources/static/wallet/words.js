@@ -133,6 +133,7 @@ export const t = words({
   receipt: ['授权收据', 'Receipt'],
   receiptHelp: ['按 ISO/IEC TS 27560 的结构，供您留存。', 'In the structure of ISO/IEC TS 27560, for you to keep.'],
   save: ['保存收据', 'Save the receipt'],
+  useOffline: ['离线办理，事后提交', 'honoured off line, submitted later'],
   uses: ['用码记录', 'Where your code was honoured'],
   usesHelp: ['各城市告知的使用情况，不影响您的信用分。', 'What the cities told of it. It never touches your score.'],
   usesNone: ['还没有用码记录', 'Nothing yet'],

@@ -15,6 +15,8 @@ public enum MessageType {
     CONSENT_NOTICE("xinqiao.consent.notice.v1", Kind.NOTICE),
     /** Home city to its partners: passes of a status list have ended. */
     STATUS_NOTICE("xinqiao.status.notice.v1", Kind.NOTICE),
+    /** Host city to home city: a code was honoured while the home city was out of reach. */
+    OFFLINE_NOTICE("xinqiao.offline.notice.v1", Kind.NOTICE),
     /** To anyone: a newer trust snapshot exists. */
     TRUST_NOTICE("xinqiao.trust.notice.v1", Kind.NOTICE),
     /** In the place of a notice that its sender discarded, under its number. */

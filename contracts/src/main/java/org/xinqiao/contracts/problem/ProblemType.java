@@ -317,6 +317,14 @@ public enum ProblemType {
             "There is no such recognition",
             "只能登记这次互认中给予的权益：核对互认编号与权益编号",
             "Tell only of benefits that the recognition brought: check its id and the benefit's"),
+    OFFLINE_NOT_GRANTED(
+            "offline-not-granted",
+            422,
+            "通行证本身不含此项离线权益",
+            "The pass itself does not grant this off line",
+            "离线时只按通行证所载资格办理；请核对后在发件箱处理",
+            "Off line only what the pass says is granted; check the case, then settle it in the outbox",
+            "benefit"),
     ISSUER_WITHOUT_AGREEMENT(
             "issuer-without-agreement",
             422,

@@ -20,9 +20,10 @@ import org.xinqiao.contracts.json.StrictJson;
 import org.xinqiao.contracts.message.BenefitNotice;
 import org.xinqiao.contracts.message.MessageId;
 import org.xinqiao.contracts.message.RecognitionRequest;
+import org.xinqiao.contracts.message.RecognitionResponse;
 import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
-import org.xinqiao.gateway.dispatch.Recognised;
+import org.xinqiao.gateway.dispatch.CounterAnswer;
 import org.xinqiao.gateway.operate.Caller;
 import org.xinqiao.gateway.operate.Role;
 import org.xinqiao.gateway.operate.Roles;
@@ -30,6 +31,7 @@ import org.xinqiao.gateway.people.Recognitions;
 import org.xinqiao.gateway.receive.Entrance;
 import org.xinqiao.gateway.receive.EventReported;
 import org.xinqiao.gateway.receive.Scan;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A visitor's code at a counter of this city, and what became of the benefits it brought. */
@@ -64,11 +66,24 @@ class RecognitionController {
                                         fields.text("purpose", PURPOSE_CHARACTERS_MAX),
                                         caller.name(),
                                         now));
-        Recognised recognised = entrance.send("direct:recognise-visitor", scan, Recognised.class);
-        MessageId request = recognised.answer().asked().question().envelope().id();
+        CounterAnswer answer = entrance.send("direct:recognise-visitor", scan, CounterAnswer.class);
+        ObjectNode json = view(answer.response(), answer.offline());
+        if (answer.offline()) {
+            ArrayNode later = json.putArray("later");
+            answer.later().forEach(later::add);
+        }
         return ResponseEntity.ok()
-                .location(URI.create(PATH + "/" + request))
-                .body(recognised.response().toJson());
+                .location(URI.create(PATH + "/" + answer.request()))
+                .body(json);
+    }
+
+    /** What was decided off line says so; all else is the home city's answer as it is. */
+    private static ObjectNode view(RecognitionResponse response, boolean offline) {
+        ObjectNode json = response.toJson();
+        if (offline) {
+            json.put("offline", true);
+        }
+        return json;
     }
 
     @GetMapping("/{request}")
@@ -76,7 +91,7 @@ class RecognitionController {
     ObjectNode read(@PathVariable String request) throws Refusal {
         return known(request)
                 .flatMap(recognitions::find)
-                .map(recognition -> recognition.response().toJson())
+                .map(recognition -> view(recognition.response(), recognition.offline()))
                 .orElseThrow(() -> new Refusal(ProblemType.NOT_FOUND));
     }
 

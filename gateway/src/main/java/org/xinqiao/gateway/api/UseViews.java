@@ -22,6 +22,7 @@ final class UseViews {
         json.put("quantity", use.quantity());
         json.put("at", WireTime.of(use.at()).toString());
         json.put("setAside", use.setAside());
+        json.put("offline", use.offline());
         use.objection().ifPresent(objection -> json.set("objection", of(objection)));
         return json;
     }

@@ -9,6 +9,7 @@ import org.xinqiao.contracts.message.BenefitNotice;
 import org.xinqiao.contracts.message.ConsentNotice;
 import org.xinqiao.contracts.message.Envelope;
 import org.xinqiao.contracts.message.MessageType;
+import org.xinqiao.contracts.message.OfflineNotice;
 import org.xinqiao.contracts.message.PersonNotice;
 import org.xinqiao.contracts.message.Receipt;
 import org.xinqiao.contracts.message.RecognitionRequest;
@@ -78,6 +79,14 @@ public final class Disclosed {
     /** Which indices of a status list ended: random numbers among others that mean nothing. */
     public static Disclosed notice(StatusNotice notice) {
         return new Disclosed(MessageType.STATUS_NOTICE, notice.toJson());
+    }
+
+    /**
+     * A code that was honoured off line, for the city that issued it: what it was shown for, and
+     * nothing that city did not put into it.
+     */
+    public static Disclosed notice(OfflineNotice notice) {
+        return new Disclosed(MessageType.OFFLINE_NOTICE, notice.toJson());
     }
 
     /** That a newer trust snapshot exists: public anyway. */

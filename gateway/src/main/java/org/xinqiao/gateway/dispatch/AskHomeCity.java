@@ -3,8 +3,6 @@ package org.xinqiao.gateway.dispatch;
 import java.time.Clock;
 import org.apache.camel.Handler;
 import org.springframework.stereotype.Component;
-import org.xinqiao.contracts.problem.ProblemType;
-import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.gateway.seal.SealedQuestion;
 
 /** Station 8 for questions: to the home city and back. */
@@ -19,15 +17,15 @@ public class AskHomeCity {
         this.clock = clock;
     }
 
-    /** The answer as it came; {@code try-later} if the home city is out of reach. */
+    /** The answer as it came, or that there is none. */
     @Handler
-    public HomeAnswer ask(SealedQuestion asked) throws Refusal {
+    public Heard ask(SealedQuestion asked) {
         try {
             var snapshot = asked.visit().shown().trust().snapshot();
             var reply = partners.post(asked.question().to(), snapshot, asked.question().bytes());
             return new HomeAnswer(asked, reply, clock.instant());
         } catch (PartnerUnreachable e) {
-            throw new Refusal(ProblemType.TRY_LATER, "dependency", "home-city");
+            return new CutOff(asked, clock.instant());
         }
     }
 }

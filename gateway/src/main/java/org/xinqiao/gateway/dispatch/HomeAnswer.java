@@ -11,4 +11,4 @@ import org.xinqiao.gateway.seal.SealedQuestion;
  * @param reply status, media type, bytes
  * @param at when it arrived
  */
-public record HomeAnswer(SealedQuestion asked, Reply reply, Instant at) {}
+public record HomeAnswer(SealedQuestion asked, Reply reply, Instant at) implements Heard {}

@@ -50,6 +50,8 @@ public class AnswerMessage extends RouteBuilder {
                 .to("direct:take-consent-notice")
                 .when(ofType(MessageType.STATUS_NOTICE))
                 .to("direct:take-status-notice")
+                .when(ofType(MessageType.OFFLINE_NOTICE))
+                .to("direct:take-offline-notice")
                 .when(ofType(MessageType.TRUST_NOTICE))
                 .to("direct:take-trust-notice")
                 .when(ofType(MessageType.VOID_NOTICE))

@@ -5,6 +5,9 @@ import org.springframework.stereotype.Component;
 import org.xinqiao.gateway.authenticate.AuthenticateShownCode;
 import org.xinqiao.gateway.dispatch.AskHomeCity;
 import org.xinqiao.gateway.dispatch.AuthenticateAnswer;
+import org.xinqiao.gateway.dispatch.DecideOffline;
+import org.xinqiao.gateway.dispatch.HomeAnswer;
+import org.xinqiao.gateway.ledger.RecordOffline;
 import org.xinqiao.gateway.ledger.RecordRecognition;
 import org.xinqiao.gateway.permit.PermitVisit;
 import org.xinqiao.gateway.seal.SealQuestion;
@@ -18,6 +21,8 @@ public class RecogniseVisitor extends RouteBuilder {
     private final AskHomeCity ask;
     private final AuthenticateAnswer authenticateAnswer;
     private final RecordRecognition record;
+    private final DecideOffline decideOffline;
+    private final RecordOffline recordOffline;
 
     /** The stations of the exchange, in their order. */
     public RecogniseVisitor(
@@ -26,13 +31,17 @@ public class RecogniseVisitor extends RouteBuilder {
             SealQuestion seal,
             AskHomeCity ask,
             AuthenticateAnswer authenticateAnswer,
-            RecordRecognition record) {
+            RecordRecognition record,
+            DecideOffline decideOffline,
+            RecordOffline recordOffline) {
         this.authenticate = authenticate;
         this.permit = permit;
         this.seal = seal;
         this.ask = ask;
         this.authenticateAnswer = authenticateAnswer;
         this.record = record;
+        this.decideOffline = decideOffline;
+        this.recordOffline = recordOffline;
     }
 
     @Override
@@ -50,9 +59,17 @@ public class RecogniseVisitor extends RouteBuilder {
                 .id("seal-question")
                 .bean(ask)
                 .id("ask")
+                .choice()
+                .when(body().isInstanceOf(HomeAnswer.class))
                 .bean(authenticateAnswer)
                 .id("authenticate-answer")
                 .bean(record)
-                .id("record-recognition");
+                .id("record-recognition")
+                .otherwise()
+                .bean(decideOffline)
+                .id("decide-offline")
+                .bean(recordOffline)
+                .id("record-offline")
+                .end();
     }
 }

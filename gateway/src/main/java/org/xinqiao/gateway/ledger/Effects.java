@@ -48,7 +48,7 @@ public class Effects {
                                         notice.message().received().at()));
                 case Effect.ConsentTold consent -> known.addAll(consent.news());
                 case Effect.StatusTold status -> ended.add(status.told());
-                case Effect.TrustTold _, Effect.Voided _ -> {}
+                case Effect.OfflineTold _, Effect.TrustTold _, Effect.Voided _ -> {}
             }
         }
         if (!told.isEmpty()) {

@@ -97,6 +97,23 @@ public class Consents {
         return jdbc.sql(ALL + "where id = ? for share").param(id).query(this::consent).optional();
     }
 
+    /** The consent as it stood at a time; empty before it was given. */
+    public Optional<Consent> asOf(Consent consent, Instant at) {
+        return jdbc.sql(
+                        """
+                        select state, revision from consent_change
+                        where consent = ? and at <= ? order by revision desc limit 1\
+                        """)
+                .param(consent.id())
+                .param(time(at))
+                .query((row, n) ->
+                        consent.standing(
+                                ConsentState.valueOf(row.getString("state")),
+                                row.getInt("revision"),
+                                consent.spent()))
+                .optional();
+    }
+
     /** Writes a new state under the next revision; the row is held for change. */
     public void change(Consent held, ConsentState state, String actor, Instant at) {
         int revision = held.revision() + 1;

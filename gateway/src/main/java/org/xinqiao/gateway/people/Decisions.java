@@ -1,6 +1,7 @@
 package org.xinqiao.gateway.people;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -31,6 +32,20 @@ public class Decisions {
                 .query(Integer.class)
                 .optional()
                 .isPresent();
+    }
+
+    /** The benefits that this city decided on a request of a node; empty if it decided nothing. */
+    public Optional<Set<String>> of(NodeId source, MessageId request) {
+        return jdbc.sql(
+                        """
+                        select array(select b from unnest(benefits, outcomes) as one (b, o)
+                          where o = 'BENEFIT') as granted
+                        from decision where request = ? and source = ?\
+                        """)
+                .param(request.value())
+                .param(source.value())
+                .query((row, n) -> Set.of((String[]) row.getArray("granted").getArray()))
+                .optional();
     }
 
     /** The consent that the decision on a request rests on. */

@@ -12,9 +12,10 @@ import org.xinqiao.contracts.message.RecognitionResponse;
  * @param request the id of the question
  * @param home the home city
  * @param purpose what for
- * @param response what the home city said
+ * @param response what was decided
  * @param at when it was recorded here
  * @param consent how the consent stands, as far as is known here
+ * @param offline whether this node decided it itself, with the home city out of reach
  */
 public record Recognition(
         MessageId request,
@@ -22,4 +23,16 @@ public record Recognition(
         String purpose,
         RecognitionResponse response,
         Instant at,
-        ConsentNotice.State consent) {}
+        ConsentNotice.State consent,
+        boolean offline) {
+    /** A visit that the home city answered. */
+    public Recognition(
+            MessageId request,
+            NodeId home,
+            String purpose,
+            RecognitionResponse response,
+            Instant at,
+            ConsentNotice.State consent) {
+        this(request, home, purpose, response, at, consent, false);
+    }
+}

@@ -12,6 +12,7 @@ import org.xinqiao.contracts.jose.CompactJws;
 import org.xinqiao.contracts.jose.JwsType;
 import org.xinqiao.contracts.jose.MalformedJws;
 import org.xinqiao.contracts.json.MalformedJson;
+import org.xinqiao.contracts.json.StrictJson;
 import org.xinqiao.contracts.message.ConsentNotice;
 import org.xinqiao.contracts.message.Envelope;
 import org.xinqiao.contracts.message.MessageId;
@@ -31,11 +32,11 @@ public class Recognitions {
     public Optional<Recognition> find(MessageId request) {
         return jdbc.sql(
                         """
-                        select r.request, r.home, r.purpose, r.answer, r.at,
+                        select r.request, r.home, r.purpose, r.answer, r.offline, r.at,
                           coalesce(k.state, 'ACTIVE') as state
                         from recognition r
                           left join known_consent k on k.home = r.home and k.ref = r.consent_ref
-                        where r.request = ? and r.answer is not null\
+                        where r.request = ? and (r.answer is not null or r.offline is not null)\
                         """)
                 .param(request.value())
                 .query(Recognitions::recognition)
@@ -43,13 +44,25 @@ public class Recognitions {
     }
 
     private static Recognition recognition(ResultSet row, int number) throws SQLException {
+        String offline = row.getString("offline");
         return new Recognition(
                 new MessageId(row.getObject("request", UUID.class)),
                 NodeId.parse(row.getString("home")),
                 row.getString("purpose"),
-                response(row.getBytes("answer")),
+                offline == null ? response(row.getBytes("answer")) : own(offline),
                 row.getObject("at", OffsetDateTime.class).toInstant(),
-                ConsentNotice.State.valueOf(row.getString("state")));
+                ConsentNotice.State.valueOf(row.getString("state")),
+                offline != null);
+    }
+
+    /** What this node itself wrote. */
+    private static RecognitionResponse own(String json) {
+        try {
+            byte[] utf8 = json.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+            return RecognitionResponse.parse(StrictJson.parseObject(utf8));
+        } catch (MalformedJson e) {
+            throw new IllegalStateException("a stored decision cannot be read", e);
+        }
     }
 
     /** Its signature was verified before it was written. */

@@ -19,6 +19,7 @@ import org.xinqiao.contracts.message.BenefitNotice;
  * @param quantity how many units
  * @param at when, by the host city's clock
  * @param setAside an objection to it was right: it is kept and counts no more
+ * @param offline the host city decided by the code alone, while the line was down
  * @param objected the latest objection to it
  */
 public record Use(
@@ -30,6 +31,7 @@ public record Use(
         int quantity,
         Instant at,
         boolean setAside,
+        boolean offline,
         @Nullable Objection objected) {
     /**
      * Where a page of uses begins: after this one. Many may have happened at one instant.

@@ -25,7 +25,7 @@ import org.xinqiao.gateway.operate.AtRest;
 public class Uses {
     private static final String USE =
             """
-            select e.id, d.consent, e.source, e.benefit, e.event, e.quantity, e.at, e.set_aside,
+            select e.id, d.consent, e.source, e.benefit, e.event, e.quantity, e.at, e.set_aside, d.offline,
               o.id as objection, o.text, o.at as objected_at, o.upheld, o.answer, o.answered_at
             from consent c join decision d on d.consent = c.id
               join benefit_event e on e.request = d.request
@@ -145,6 +145,7 @@ public class Uses {
                 row.getInt("quantity"),
                 instant(row, "at"),
                 row.getBoolean("set_aside"),
+                row.getBoolean("offline"),
                 objection(row));
     }
 

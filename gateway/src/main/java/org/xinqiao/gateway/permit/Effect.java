@@ -23,6 +23,12 @@ public sealed interface Effect {
     /** Host city: passes of a partner's status list have ended. */
     record StatusTold(PartnerLists.Told told) implements Effect {}
 
+    /**
+     * Home city: a code was honoured off line. It is written already, with the use of the code;
+     * taking it again adds nothing.
+     */
+    record OfflineTold() implements Effect {}
+
     /** A newer trust snapshot may exist. */
     record TrustTold(TrustNotice notice) implements Effect {}
 

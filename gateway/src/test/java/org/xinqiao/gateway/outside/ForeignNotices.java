@@ -49,6 +49,23 @@ final class ForeignNotices {
         return notice(to, type, data, next(), Instant.now());
     }
 
+    /** One that has a purpose. */
+    Envelope notice(NodeId to, MessageType type, ObjectNode data, String purpose) {
+        Envelope plain = notice(to, type, data);
+        return new Envelope(
+                plain.id(),
+                plain.source(),
+                plain.type(),
+                plain.time(),
+                plain.to(),
+                plain.trust(),
+                plain.sequence(),
+                purpose,
+                null,
+                null,
+                data);
+    }
+
     Envelope notice(NodeId to, MessageType type, ObjectNode data, Long number, Instant time) {
         return new Envelope(
                 MessageId.random(time.toEpochMilli(), RANDOM),

@@ -7,6 +7,7 @@ import org.xinqiao.contracts.message.ConsentNotice;
 import org.xinqiao.contracts.message.Decision;
 import org.xinqiao.contracts.message.Envelope;
 import org.xinqiao.contracts.message.MessageType;
+import org.xinqiao.contracts.message.OfflineNotice;
 import org.xinqiao.contracts.message.RecognitionResponse;
 import org.xinqiao.contracts.message.StatusNotice;
 
@@ -48,6 +49,7 @@ final class Telling {
                 case BENEFIT_NOTICE -> told(BenefitNotice.parse(envelope.data()));
                 case CONSENT_NOTICE -> told(ConsentNotice.parse(envelope.data()));
                 case STATUS_NOTICE -> told(StatusNotice.parse(envelope.data()));
+                case OFFLINE_NOTICE -> told(OfflineNotice.parse(envelope.data()));
                 case TRUST_NOTICE -> new Words("有新的信任快照", "a newer trust snapshot exists");
                 case VOID_NOTICE ->
                         new Words(
@@ -107,6 +109,13 @@ final class Telling {
                         + notice.revision()
                         + ": "
                         + notice.state());
+    }
+
+    private static Words told(OfflineNotice notice) {
+        String granted = String.join(", ", notice.benefits());
+        return new Words(
+                "离线办理（请求 " + notice.request() + "）：" + granted,
+                "granted off line, on request " + notice.request() + ": " + granted);
     }
 
     private static Words told(StatusNotice notice) {
