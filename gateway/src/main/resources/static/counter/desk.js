@@ -21,6 +21,7 @@ export function desk({ counter, texts, terminal, recognise, report, refused }) {
   let shown = () => answers.waiting();
   let stop = () => {};
   let last = { text: '', at: 0 };
+  let digits = number();
 
   const element = el('div', { class: 'stack' });
   const redraw = () => {
@@ -31,7 +32,7 @@ export function desk({ counter, texts, terminal, recognise, report, refused }) {
   const layout = () => (counter.purposes.length === 0 ? [answers.nothingPublished()] : [
     el('h1', { class: 'hidden' }, t('title')),
     el('div', { class: 'desk' },
-      el('div', { class: 'stack' }, purposes(), field.draw()),
+      el('div', { class: 'stack' }, purposes(), challenge(), field.draw()),
       el('div', { class: 'stack' }, place, history.element)),
   ]);
 
@@ -47,6 +48,14 @@ export function desk({ counter, texts, terminal, recognise, report, refused }) {
       el('div', { class: 'purposes' }, counter.purposes.map((it) => el('label', { class: `choice${it.purpose === purpose ? ' on' : ''}` },
         el('input', { type: 'radio', name: 'purpose', value: it.purpose, checked: it.purpose === purpose }),
         el('span', {}, say(it.name), el('small', {}, list(benefitsOf(it.purpose).map(({ title }) => say(title)))))))));
+  }
+
+  const asksNumber = () => counter.purposes.some((it) => it.purpose === purpose && it.challenge);
+
+  /** New for each visit: a code that answers it cannot have been made for another counter. */
+  function challenge() {
+    return asksNumber() && el('section', { class: 'card stack', 'data-number': digits },
+      el('h2', {}, t('number')), el('p', { class: 'digits' }, `${digits.slice(0, 3)} ${digits.slice(3)}`), el('p', { class: 'soft' }, t('numberHelp')));
   }
 
   const benefitsOf = (code) => counter.benefits.filter((benefit) => benefit.purpose === code);
@@ -81,8 +90,9 @@ export function desk({ counter, texts, terminal, recognise, report, refused }) {
     const startedAt = performance.now();
     const took = () => Math.round(performance.now() - startedAt);
     try {
-      const { answer, place } = await recognise({ code, purpose, terminal });
+      const { answer, place } = await recognise({ code, purpose, terminal, ...(asksNumber() && { challenge: digits }) });
       const millis = took();
+      renewNumber();
       const reports = new Reports(place, report, refused);
       present(() => answers.decided(answer, { counter, texts, millis, reports }));
       history.add(askedFor.name, () => answers.inShort(answer), millis);
@@ -95,8 +105,24 @@ export function desk({ counter, texts, terminal, recognise, report, refused }) {
     }
   }
 
+  function renewNumber() {
+    const shownNow = element.querySelector('[data-number]');
+    digits = number();
+    if (shownNow) shownNow.replaceWith(challenge());
+  }
+
   redraw();
   return { element, counter, redraw, ready: field.focus, leave() { stop(); field.leave(); } };
+}
+
+/** Six digits, each as likely as any other. */
+function number() {
+  const limit = 4_294_000_000;
+  let drawn;
+  do {
+    [drawn] = crypto.getRandomValues(new Uint32Array(1));
+  } while (drawn >= limit);
+  return String(drawn % 1_000_000).padStart(6, '0');
 }
 
 function firstPurpose({ purposes }) {

@@ -20,6 +20,8 @@ export const t = words({
   purpose: ['办理什么？', 'What is it for?'],
   noPurposes: ['本市还没有发布可核验的权益', 'This city has published no benefit yet'],
   noPurposesHelp: ['协议和权益生效后会自动出现在这里。在此之前请按普通流程办理。', 'They appear here once agreement and benefits are in force. Until then serve as usual.'],
+  number: ['本次核对数字', 'The number for this visit'],
+  numberHelp: ['请持码人在钱包的信用码下方输入这六位数字，再扫码。', 'Ask the visitor to enter these six digits below the code in their wallet, then scan.'],
   scan: ['扫描信用码', 'Scan the credit code'],
   code: ['信用码', 'Credit code'],
   codePlace: ['扫码或粘贴到这里', 'Scan or paste here'],

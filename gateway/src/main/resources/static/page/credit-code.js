@@ -9,6 +9,8 @@ const NONCE_LENGTH = 8;
 const ES256 = -7;
 const ISSUED_AT = 6;
 const NONCE = 7;
+const CHALLENGE = -65538;
+const CHALLENGE_LENGTH = 16;
 const PROTECTED = cbor.map([[cbor.integer(1), cbor.integer(ES256)]]);
 const ECDSA = { name: 'ECDSA', hash: 'SHA-256' };
 
@@ -19,9 +21,10 @@ const ECDSA = { name: 'ECDSA', hash: 'SHA-256' };
  * @param {CryptoKey} deviceKey the private key whose public half the pass names
  * @param {number} seconds since the epoch
  * @param {Uint8Array} nonce eight random bytes, new each time
+ * @param {Uint8Array|null} challenge what the counter asks for, if it does
  */
-export async function creditCode(pass, deviceKey, seconds, nonce = randomNonce()) {
-  const payload = presentationPayload(seconds, nonce);
+export async function creditCode(pass, deviceKey, seconds, nonce = randomNonce(), challenge = null) {
+  const payload = presentationPayload(seconds, nonce, challenge);
   const toBeSigned = signatureInput(pass, payload);
   // WebCrypto answers with raw r‖s, which is what COSE wants.
   const signature = new Uint8Array(await crypto.subtle.sign(ECDSA, deviceKey, toBeSigned));
@@ -31,12 +34,19 @@ export async function creditCode(pass, deviceKey, seconds, nonce = randomNonce()
   return code;
 }
 
-/** @returns {Uint8Array} the CBOR map that says when and with which nonce */
-export function presentationPayload(seconds, nonce) {
+/** @returns {Uint8Array} the CBOR map that says when, with which nonce, and in answer to what */
+export function presentationPayload(seconds, nonce, challenge = null) {
   return cbor.map([
     [cbor.integer(ISSUED_AT), cbor.integer(seconds)],
     [cbor.integer(NONCE), cbor.bytes(nonce)],
+    ...(challenge ? [[cbor.integer(CHALLENGE), cbor.bytes(challenge)]] : []),
   ]);
+}
+
+/** What six digits on a counter of a city stand for; no two cities' are alike. */
+export async function challengeOf(city, digits) {
+  const text = new TextEncoder().encode(`xinqiao.challenge/1 ${city} ${digits}`);
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', text)).slice(0, CHALLENGE_LENGTH);
 }
 
 /** COSE's Sig_structure; the pass's own signature ties the presentation to this one pass. */

@@ -2,14 +2,14 @@
 
 import { Trouble } from '/page/api.js';
 import { now } from '/page/clock.js';
-import { creditCode } from '/page/credit-code.js';
+import { challengeOf, creditCode } from '/page/credit-code.js';
 import * as devicePasses from '/page/device-passes.js';
 
 const RENEWAL_SECONDS = 15;
 const BEARER_RENEWAL_SECONDS = 45;
 const STOCK = 3;
 
-/** @returns {{next: function(): Promise<{text, seconds, note?}>}} */
+/** @returns {{next: function(): Promise<{text, seconds, note?}>, answer?: function(string): Promise}} */
 export function codeSource(context, consent) {
   return devicePasses.possible() ? deviceSource(context, consent) : bearerSource(context, consent);
 }
@@ -17,6 +17,7 @@ export function codeSource(context, consent) {
 /** One pass for as long as the view is open; the next visit takes another. */
 function deviceSource(context, consent) {
   let pass = null;
+  let challenge = null;
   let note;
   const stockUp = async () => {
     const count = consent.use === 'ONCE' ? 1 : STOCK;
@@ -39,8 +40,12 @@ function deviceSource(context, consent) {
   return {
     async next() {
       if (!pass || !devicePasses.lasts(pass, now())) await choose();
-      const text = await creditCode(pass.pass, pass.key, Math.floor(now() / 1000));
+      const text = await creditCode(pass.pass, pass.key, Math.floor(now() / 1000), undefined, challenge);
       return { text, seconds: RENEWAL_SECONDS, note };
+    },
+    /** From now on the code answers the counter's number; an empty one takes that back. */
+    async answer(digits) {
+      challenge = digits ? await challengeOf(consent.recipient, digits) : null;
     },
   };
 }

@@ -23,6 +23,13 @@ export function codeView(context, { id }) {
   let renewsAt = 0;
   let busy = false;
 
+  if (source.answer) {
+    view.number = numberField(async (digits) => {
+      await source.answer(digits);
+      await renew();
+    });
+  }
+
   const renew = async () => {
     if (busy || document.hidden) return;
     busy = true;
@@ -104,10 +111,24 @@ function draw(view, code, context, consent) {
   show(view.face, image,
     el('div', { class: 'renewal small' }, view.ring, view.seconds),
     el('p', { class: 'soft' }, t('codeHelp')),
+    view.number,
     code.note && el('p', { class: 'small soft' }, t(code.note)),
     clockError() !== 0 && el('p', { class: 'small soft' }, t('clockNote')),
     el('div', { class: 'row middle' }, copy, button(t('details'), () => context.go('record', { id: consent.id }))),
     view.copied, view.details);
+}
+
+/** Some counters show six digits; a code that answers them is good at no other counter. */
+function numberField(answer) {
+  const input = el('input', { type: 'text', inputmode: 'numeric', maxlength: 6, autocomplete: 'one-time-code', 'aria-label': t('number') });
+  const state = el('p', { class: 'small soft', role: 'status' });
+  input.addEventListener('input', async () => {
+    const digits = input.value.replace(/[０-９]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0)).replace(/\D/g, '');
+    if (digits.length !== 0 && digits.length !== 6) return;
+    await answer(digits);
+    state.textContent = digits ? t('numberAnswered') : '';
+  });
+  return el('details', { class: 'number' }, el('summary', {}, t('numberAsked')), el('div', { class: 'row middle' }, input), state);
 }
 
 async function copyText(view) {

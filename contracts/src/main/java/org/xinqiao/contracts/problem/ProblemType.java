@@ -317,6 +317,20 @@ public enum ProblemType {
             "There is no such recognition",
             "只能登记这次互认中给予的权益：核对互认编号与权益编号",
             "Tell only of benefits that the recognition brought: check its id and the benefit's"),
+    CHALLENGE_REQUIRED(
+            "challenge-required",
+            422,
+            "此项权益要求持码人输入窗口显示的数字",
+            "For this benefit the holder enters the number that the counter shows",
+            "请持码人在钱包中输入窗口显示的六位数字，再出示信用码",
+            "The holder enters the counter's six digits in the wallet and shows the code again"),
+    CHALLENGE_MISMATCH(
+            "challenge-mismatch",
+            422,
+            "信用码回应的不是本窗口的数字",
+            "The code answers another number than this counter's",
+            "请持码人清除钱包中的旧数字，按本窗口现在显示的数字重新输入",
+            "The holder clears the number in the wallet and enters the one that this counter shows now"),
     OFFLINE_NOT_GRANTED(
             "offline-not-granted",
             422,

@@ -18,6 +18,7 @@ import org.xinqiao.gateway.permit.ConsentTerms;
 import org.xinqiao.gateway.trust.ActingTrust;
 import org.xinqiao.gateway.trust.Trust;
 import org.xinqiao.trust.document.Agreement;
+import org.xinqiao.trust.document.AgreementClass;
 import org.xinqiao.trust.document.Member;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -61,6 +62,9 @@ class CounterController {
         byPurpose.forEach((purpose, agreement) -> {
             ObjectNode one = StrictJson.object();
             PurposeViews.write(one, purpose, acting);
+            one.put(
+                    "challenge",
+                    agreement.classesFor(purpose).stream().anyMatch(AgreementClass::challenge));
             ObjectNode own = StrictJson.object();
             if (PurposeViews.benefits(own, purpose, agreement, acting.self(), acting)) {
                 purposes.add(one);

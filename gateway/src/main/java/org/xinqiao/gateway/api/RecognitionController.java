@@ -14,6 +14,9 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.jspecify.annotations.Nullable;
+import org.xinqiao.contracts.code.TerminalChallenge;
+import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.json.Fields;
 import org.xinqiao.contracts.json.MalformedJson;
 import org.xinqiao.contracts.json.StrictJson;
@@ -25,6 +28,7 @@ import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.gateway.dispatch.CounterAnswer;
 import org.xinqiao.gateway.operate.Caller;
+import org.xinqiao.gateway.operate.NodeConfig;
 import org.xinqiao.gateway.operate.Role;
 import org.xinqiao.gateway.operate.Roles;
 import org.xinqiao.gateway.people.Recognitions;
@@ -45,10 +49,13 @@ class RecognitionController {
 
     private final Entrance entrance;
     private final Recognitions recognitions;
+    private final NodeId self;
     private final Clock clock;
 
-    RecognitionController(Entrance entrance, Recognitions recognitions, Clock clock) {
+    RecognitionController(
+            Entrance entrance, Recognitions recognitions, NodeConfig config, Clock clock) {
         this.entrance = entrance;
+        this.self = config.node();
         this.recognitions = recognitions;
         this.clock = clock;
     }
@@ -65,7 +72,8 @@ class RecognitionController {
                                         RecognitionRequest.read(fields),
                                         fields.text("purpose", PURPOSE_CHARACTERS_MAX),
                                         caller.name(),
-                                        now));
+                                        now,
+                                        challenge(fields)));
         CounterAnswer answer = entrance.send("direct:recognise-visitor", scan, CounterAnswer.class);
         ObjectNode json = view(answer.response(), answer.offline());
         if (answer.offline()) {
@@ -75,6 +83,14 @@ class RecognitionController {
         return ResponseEntity.ok()
                 .location(URI.create(PATH + "/" + answer.request()))
                 .body(json);
+    }
+
+    private @Nullable TerminalChallenge challenge(Fields fields) throws MalformedJson {
+        if (!fields.has("challenge")) {
+            return null;
+        }
+        return TerminalChallenge.shown(self, fields.text("challenge"))
+                .orElseThrow(() -> fields.malformed("challenge", "six digits"));
     }
 
     /** What was decided off line says so; all else is the home city's answer as it is. */

@@ -1,5 +1,6 @@
 package org.xinqiao.gateway.permit;
 
+import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.camel.Handler;
 import org.springframework.stereotype.Component;
@@ -22,13 +23,18 @@ public class PermitVisit {
     /** The permitted visit. */
     @Handler
     public Visit permit(ShownCode shown) throws Refusal {
+        ChallengeRules.answersHere(shown.code(), shown.scan().challenge());
+        List<String> named = shown.scan().request().benefits();
         var benefits =
-                BenefitRules.decide(
-                        shown.scan().request().benefits(),
-                        shown.trust().self(),
-                        shown.scan().purpose(),
-                        shown.code().agreement(),
-                        shown.trust().snapshot());
+                ChallengeRules.decide(
+                        BenefitRules.decide(
+                                named,
+                                shown.trust().self(),
+                                shown.scan().purpose(),
+                                shown.code().agreement(),
+                                shown.trust().snapshot()),
+                        !named.isEmpty(),
+                        shown.code());
         if (shownCodes.knows(shown.code())) {
             throw new Refusal(ProblemType.CODE_ALREADY_USED);
         }

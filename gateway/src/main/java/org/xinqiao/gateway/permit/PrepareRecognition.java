@@ -51,12 +51,15 @@ public class PrepareRecognition {
         PassRules.decide(pass, asked.code().claims(), host, now);
         ConsentRules.decide(consent, host, asked.purpose(), now);
         List<Benefit> benefits =
-                BenefitRules.decide(
-                        asked.request().benefits(),
-                        host,
-                        asked.purpose(),
-                        asked.code().agreement(),
-                        asked.message().trust().snapshot());
+                ChallengeRules.decide(
+                        BenefitRules.decide(
+                                asked.request().benefits(),
+                                host,
+                                asked.purpose(),
+                                asked.code().agreement(),
+                                asked.message().trust().snapshot()),
+                        !asked.request().benefits().isEmpty(),
+                        asked.code());
         return new PreparedCase(
                 asked,
                 pass,

@@ -1,6 +1,8 @@
 package org.xinqiao.gateway.receive;
 
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.xinqiao.contracts.code.TerminalChallenge;
 import org.xinqiao.contracts.message.RecognitionRequest;
 
 /**
@@ -10,5 +12,11 @@ import org.xinqiao.contracts.message.RecognitionRequest;
  * @param purpose what for
  * @param caller name of the counter's token
  * @param at when
+ * @param challenge what the terminal showed for the holder to answer, if it did
  */
-public record Scan(RecognitionRequest request, String purpose, String caller, Instant at) {}
+public record Scan(
+        RecognitionRequest request,
+        String purpose,
+        String caller,
+        Instant at,
+        @Nullable TerminalChallenge challenge) {}
