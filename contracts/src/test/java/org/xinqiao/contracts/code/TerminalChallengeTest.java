@@ -31,7 +31,16 @@ class TerminalChallengeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "12345", "1234567", "12345a", "12 456", "\uff11\uff12\uff13\uff14\uff15\uff16", "-12345"})
+    @ValueSource(
+            strings = {
+                "",
+                "12345",
+                "1234567",
+                "12345a",
+                "12 456",
+                "\uff11\uff12\uff13\uff14\uff15\uff16",
+                "-12345"
+            })
     void text_thatIsNotSixDigits_isNone(String text) {
         assertThat(TerminalChallenge.shown(FUZHOU, text)).isEmpty();
     }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -14,7 +15,6 @@ import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
-import org.jspecify.annotations.Nullable;
 import org.xinqiao.contracts.code.TerminalChallenge;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.json.Fields;
@@ -80,9 +80,7 @@ class RecognitionController {
             ArrayNode later = json.putArray("later");
             answer.later().forEach(later::add);
         }
-        return ResponseEntity.ok()
-                .location(URI.create(PATH + "/" + answer.request()))
-                .body(json);
+        return ResponseEntity.ok().location(URI.create(PATH + "/" + answer.request())).body(json);
     }
 
     private @Nullable TerminalChallenge challenge(Fields fields) throws MalformedJson {

@@ -41,9 +41,7 @@ public class DecideOffline {
         AuthenticCode code = visit.shown().code();
         var snapshot = visit.shown().trust().snapshot();
         List<Benefit> benefits =
-                visit.benefits().stream()
-                        .flatMap(id -> snapshot.benefit(id).stream())
-                        .toList();
+                visit.benefits().stream().flatMap(id -> snapshot.benefit(id).stream()).toList();
         Instant now = cutOff.at();
         List<Decision> granted =
                 OfflineRules.decide(
@@ -62,8 +60,7 @@ public class DecideOffline {
     }
 
     private static List<String> later(Set<String> asked, List<Decision> granted) {
-        Set<String> decided =
-                granted.stream().map(Decision::benefit).collect(Collectors.toSet());
+        Set<String> decided = granted.stream().map(Decision::benefit).collect(Collectors.toSet());
         return asked.stream().filter(id -> !decided.contains(id)).sorted().toList();
     }
 

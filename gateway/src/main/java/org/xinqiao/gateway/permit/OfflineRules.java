@@ -67,8 +67,7 @@ public final class OfflineRules {
      * not: it does not say for which purposes the holder consented.
      */
     public static boolean grants(AuthenticCode code, Benefit benefit) {
-        AgreementClass clazz =
-                code.agreement().classNumbered(benefit.classNumber()).orElse(null);
+        AgreementClass clazz = code.agreement().classNumbered(benefit.classNumber()).orElse(null);
         boolean presented = code.code().presentation().isPresent();
         return presented
                 && clazz != null

@@ -74,7 +74,13 @@ class ChallengeIT {
             byte[] challenge = TerminalChallenge.shown(HANGZHOU, "000000").orElseThrow().bytes();
             Outside.Answer with = asked(shows(pass, visitor.device, challenge), MARKED, benefits);
             assertThat(with.status()).as(new String(with.body())).isEqualTo(200);
-            assertThat(with.envelope().data().path("decisions").path(0).path("outcome").stringValue())
+            assertThat(
+                            with.envelope()
+                                    .data()
+                                    .path("decisions")
+                                    .path(0)
+                                    .path("outcome")
+                                    .stringValue())
                     .isEqualTo("BENEFIT");
         }
         assertThat(asked(visitor.bearer(), MARKED, List.of()).problem())

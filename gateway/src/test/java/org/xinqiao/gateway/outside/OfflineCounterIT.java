@@ -21,7 +21,6 @@ import org.xinqiao.contracts.crypto.Suite;
 import org.xinqiao.contracts.json.StrictJson;
 import org.xinqiao.contracts.message.ConsentNotice;
 import org.xinqiao.contracts.message.MessageType;
-import org.xinqiao.contracts.problem.Problem;
 import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
 import tools.jackson.databind.JsonNode;

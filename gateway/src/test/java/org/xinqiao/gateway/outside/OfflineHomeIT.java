@@ -80,8 +80,7 @@ class OfflineHomeIT {
         assertThat(visitor.changes("DELETE", "").status()).isEqualTo(200);
         Instant after = Instant.now();
         hangzhou.taken(XIAMEN, sign(notice(before, shown)));
-        refused(
-                notice(Visitor.shows(other, visitor.device, after), after), "consent-withdrawn");
+        refused(notice(Visitor.shows(other, visitor.device, after), after), "consent-withdrawn");
     }
 
     @Test

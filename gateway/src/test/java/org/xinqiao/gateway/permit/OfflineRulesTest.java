@@ -63,11 +63,13 @@ class OfflineRulesTest {
     @Test
     void benefit_whoseBitThePassHas_isGranted_andNoOther() throws Exception {
         List<Decision> granted = decide(library, bicycle);
-        assertThat(granted).singleElement().satisfies(one -> {
-            assertThat(one.benefit()).isEqualTo(library.id());
-            assertThat(one.outcome()).isEqualTo(Outcome.BENEFIT);
-            assertThat(one.basis()).isEqualTo(TestFederation.AGREEMENT + "#c1");
-        });
+        assertThat(granted)
+                .singleElement()
+                .satisfies(one -> {
+                    assertThat(one.benefit()).isEqualTo(library.id());
+                    assertThat(one.outcome()).isEqualTo(Outcome.BENEFIT);
+                    assertThat(one.basis()).isEqualTo(TestFederation.AGREEMENT + "#c1");
+                });
         claim = classes(0, 3);
         assertThat(decide(library, bicycle)).hasSize(2);
     }
@@ -144,7 +146,16 @@ class OfflineRulesTest {
     void benefit_ofAnotherAgreement_isNotGranted() {
         var other =
                 new Benefit(
-                        library.id(), HOST, 1, 0, "权益", "benefit", null, null, library.grant(), true);
+                        library.id(),
+                        HOST,
+                        1,
+                        0,
+                        "权益",
+                        "benefit",
+                        null,
+                        null,
+                        library.grant(),
+                        true);
         assertThatThrownBy(() -> decide(other)).isInstanceOf(Refusal.class);
     }
 
@@ -169,14 +180,16 @@ class OfflineRulesTest {
                         .as("seed %d", seed)
                         .isTrue();
                 assertThat(now.getEpochSecond()).isBetween(0L, ISSUED + 899);
-                assertThat(granted).isNotEmpty().allSatisfy(one -> {
-                    int number = Integer.parseInt(one.benefit().replaceAll(".*/b", ""));
-                    assertThat(one.outcome()).isEqualTo(Outcome.BENEFIT);
-                    assertThat(((PassClaim.Classes) claim).set().get(number)).isTrue();
-                    assertThat(fresh).isFalse();
-                    assertThat(!challenge || answered != null).isTrue();
-                    assertThat(bearer).isFalse();
-                });
+                assertThat(granted)
+                        .isNotEmpty()
+                        .allSatisfy(one -> {
+                            int number = Integer.parseInt(one.benefit().replaceAll(".*/b", ""));
+                            assertThat(one.outcome()).isEqualTo(Outcome.BENEFIT);
+                            assertThat(((PassClaim.Classes) claim).set().get(number)).isTrue();
+                            assertThat(fresh).isFalse();
+                            assertThat(!challenge || answered != null).isTrue();
+                            assertThat(bearer).isFalse();
+                        });
             } catch (Refusal refusal) {
                 assertThat(refusal.type())
                         .as("seed %d", seed)
@@ -202,13 +215,11 @@ class OfflineRulesTest {
 
     private void refused(ProblemType type) {
         assertThatThrownBy(() -> decide(library))
-                .isInstanceOfSatisfying(
-                        Refusal.class, r -> assertThat(r.type()).isEqualTo(type));
+                .isInstanceOfSatisfying(Refusal.class, r -> assertThat(r.type()).isEqualTo(type));
     }
 
     private List<Decision> decide(Benefit... benefits) throws Exception {
-        var list =
-                new PartnerList(HOME, 1, ISSUED, 900, ISSUED, StatusList.of(indices, ended));
+        var list = new PartnerList(HOME, 1, ISSUED, 900, ISSUED, StatusList.of(indices, ended));
         return OfflineRules.decide(
                 code(), List.of(benefits), known ? Optional.of(list) : Optional.empty(), now);
     }
