@@ -10,6 +10,7 @@ import org.xinqiao.contracts.code.StatusToken;
 import org.xinqiao.contracts.crypto.BadSignature;
 import org.xinqiao.contracts.crypto.KeyUse;
 import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.contracts.message.ConsentNotice;
 import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.gateway.people.PartnerList;
@@ -70,13 +71,22 @@ public final class StatusRules {
     }
 
     /**
-     * Returns unless the list says that the pass ended, however old the list is: bits never clear.
-     * Where the list is silent the home city, which is asked, knows.
+     * Whether the list says that the pass ended, however old the list is: bits never clear. Where
+     * the list is silent the home city, which is asked, knows.
      */
-    public static void notEnded(AuthenticCode code, Optional<PartnerList> list) throws Refusal {
-        if (list.isPresent() && list.get().list().isSet(code.claims().statusIndex())) {
-            throw new Refusal(ProblemType.CODE_REVOKED);
-        }
+    public static boolean hasEnded(AuthenticCode code, Optional<PartnerList> list) {
+        return list.isPresent() && list.get().list().isSet(code.claims().statusIndex());
+    }
+
+    /**
+     * The refusal of a pass that has ended. The list does not say why; the home city may have said
+     * so.
+     *
+     * @param consent how the consent stands, as far as is known
+     */
+    public static Refusal ended(Optional<ConsentNotice.State> consent) {
+        boolean withdrawn = consent.filter(ConsentNotice.State.WITHDRAWN::equals).isPresent();
+        return new Refusal(withdrawn ? ProblemType.CONSENT_WITHDRAWN : ProblemType.CODE_REVOKED);
     }
 
     private static StatusToken parse(byte[] cwt) throws Refusal {

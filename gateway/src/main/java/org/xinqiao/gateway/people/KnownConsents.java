@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
@@ -64,6 +65,18 @@ public class KnownConsents {
                                     || other.revision > revision);
             return otherIsNewer ? other : this;
         }
+    }
+
+    /** How a consent stands, as far as is known. */
+    public Optional<ConsentNotice.State> of(NodeId home, ConsentRef ref) {
+        return jdbc
+                .query(
+                        "select state from known_consent where home = ? and ref = ?",
+                        (row, n) -> ConsentNotice.State.valueOf(row.getString(1)),
+                        home.value(),
+                        ref.bytes())
+                .stream()
+                .findFirst();
     }
 
     /**

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.xinqiao.contracts.code.StatusToken;
 import org.xinqiao.contracts.crypto.KeyUse;
 import org.xinqiao.contracts.crypto.SigningKey;
 import org.xinqiao.contracts.crypto.Suite;
+import org.xinqiao.contracts.message.ConsentNotice;
 import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.gateway.TestFederation;
@@ -106,6 +108,15 @@ class StatusRulesTest {
                 .isInstanceOfSatisfying(
                         Refusal.class,
                         r -> assertThat(r.type()).isEqualTo(ProblemType.MESSAGE_MALFORMED));
+    }
+
+    @Test
+    void passThatEnded_isRefused_withTheReasonThatIsKnown() {
+        assertThat(StatusRules.ended(Optional.empty()).type()).isEqualTo(ProblemType.CODE_REVOKED);
+        assertThat(StatusRules.ended(Optional.of(ConsentNotice.State.ACTIVE)).type())
+                .isEqualTo(ProblemType.CODE_REVOKED);
+        assertThat(StatusRules.ended(Optional.of(ConsentNotice.State.WITHDRAWN)).type())
+                .isEqualTo(ProblemType.CONSENT_WITHDRAWN);
     }
 
     private void times(Instant starts, @Nullable Instant retired, @Nullable Instant revoked) {

@@ -48,6 +48,38 @@ class CounterIT extends BrowserTest {
     }
 
     @Test
+    void counter_homeCityOutOfReach_marksWhatIsGranted_andNamesWhatMustWait() {
+        city.api.offline = true;
+        assertThat(counter().scan(city.api.passes().code()))
+                .startsWith("benefit:")
+                .contains("离线结果", "线路恢复后会自动提交", "须等线路恢复才能核验");
+        assertThat(browser.text(".history tbody tr")).contains("离线结果");
+        city.api.offline = false;
+        assertThat(counter().scan(city.api.passes().code())).doesNotContain("离线结果");
+    }
+
+    @Test
+    void counter_purposeThatNeedsAnAnswer_showsANumber_andANewOneForTheNext() {
+        CounterPage counter = counter().purpose("parking.deferred-payment");
+        String first = browser.attribute("[data-number]", "data-number");
+        assertThat(first).matches("[0-9]{6}");
+        assertThat(browser.text("[data-number]")).contains("请持码人在钱包的信用码下方输入");
+        counter.scan(city.api.passes().code());
+        var asked = city.api.recognitions.getFirst();
+        assertThat(asked.get("challenge").stringValue()).isEqualTo(first);
+        browser.waitFor(
+                "another number",
+                "return document.querySelector('[data-number]').dataset.number !== '"
+                        + first
+                        + "'");
+        counter.purpose(LIBRARY);
+        assertThat(
+                        browser.run("return document.querySelector('[data-number]') === null")
+                                .booleanValue())
+                .isTrue();
+    }
+
+    @Test
     void counter_networkCut_saysNothingIsLost() {
         CounterPage counter = counter();
         browser.offline(true);

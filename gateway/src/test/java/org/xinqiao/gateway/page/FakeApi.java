@@ -41,6 +41,7 @@ final class FakeApi {
     volatile List<String> good = List.of("cn-350100/library.deposit-free");
     volatile List<String> bad = List.of();
     volatile ProblemType problem;
+    volatile boolean offline;
     volatile String entry;
     volatile String disclosures = "{\"disclosures\":[],\"next\":null}";
     volatile Duration grantFor = Duration.ofSeconds(60);
@@ -104,6 +105,10 @@ final class FakeApi {
         answer.put("consentRef", "AAAAAAAAAAA");
         answer.put("consentRevision", 1);
         answer.put("policy", "digest");
+        if (offline) {
+            answer.put("offline", true);
+            answer.put("later", List.of("cn-350100/bicycle.ride-first"));
+        }
         return ok(200, write(answer));
     }
 

@@ -10,7 +10,7 @@ final class FakeFacts {
              "purposes":[
               {"purpose":"library.lending","name":{"zh":"图书借阅","en":"Library lending"}},
               {"purpose":"bicycle.rental","name":{"zh":"公共自行车","en":"Public bicycles"}},
-              {"purpose":"parking.deferred-payment","name":{"zh":"先离场后付费停车","en":"Parking, pay later"}}],
+              {"purpose":"parking.deferred-payment","name":{"zh":"先离场后付费停车","en":"Parking, pay later"},"challenge":true}],
              "benefits":[
               {"id":"cn-350100/library.deposit-free","purpose":"library.lending",
                "title":{"zh":"免押金借书","en":"Borrow without deposit"},

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xinqiao.contracts.code.Base45;
+import org.xinqiao.contracts.code.TerminalChallenge;
+import org.xinqiao.contracts.identity.NodeId;
 import tools.jackson.databind.JsonNode;
 
 /** The pages' own modules say the same as the Java side and as the standards' examples. */
@@ -109,6 +111,21 @@ class PageModulesIT extends BrowserTest {
                 .isEqualTo(
                         "a2061a6afd86c007480001020304050607 "
                                 + "846a5369676e61747572653143a1012642010251a2061a6afd86c007480001020304050607");
+    }
+
+    @Test
+    void challenge_ofSixDigits_isWhatTheNodeExpects() throws Exception {
+        String script =
+                "const m = await import('/page/credit-code.js');"
+                        + "const challenge = await m.challengeOf('cn-350100', '004711');"
+                        + "const nonce = bytes('0001020304050607');"
+                        + "return hex(m.presentationPayload(1795000000, nonce, challenge))";
+        byte[] expected =
+                TerminalChallenge.shown(NodeId.parse("cn-350100"), "004711").orElseThrow().bytes();
+        assertThat(browser.await(FROM_HEX + script).stringValue())
+                .isEqualTo(
+                        "a3061a6afd86c0074800010203040506073a0001000150"
+                                + HexFormat.of().formatHex(expected));
     }
 
     @Test
