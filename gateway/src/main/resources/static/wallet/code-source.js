@@ -36,6 +36,15 @@ function deviceSource(context, consent) {
       }
     }
     pass = await devicePasses.take(consent.id, now());
+    renewInBackground();
+  };
+  /** So that the next verifier gets a fresh pass without waiting, and a lost line is not noticed at once. */
+  const renewInBackground = async () => {
+    try {
+      if (consent.use !== 'ONCE' && await devicePasses.unseen(consent.id, now()) === 0) await stockUp();
+    } catch {
+      // The next visit asks again, and then says what is wrong.
+    }
   };
   return {
     async next() {

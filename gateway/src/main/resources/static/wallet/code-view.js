@@ -114,7 +114,9 @@ function draw(view, code, context, consent) {
     view.number,
     code.note && el('p', { class: 'small soft' }, t(code.note)),
     clockError() !== 0 && el('p', { class: 'small soft' }, t('clockNote')),
-    el('div', { class: 'row middle' }, copy, button(t('details'), () => context.go('record', { id: consent.id }))),
+    el('div', { class: 'row middle' }, copy,
+      button(t('paper'), () => context.go('paper', { id: consent.id })),
+      button(t('details'), () => context.go('record', { id: consent.id }))),
     view.copied, view.details);
 }
 

@@ -11,11 +11,12 @@ import { codeView } from './code-view.js';
 import { consentForm } from './consent-form.js';
 import { disclosures } from './disclosures.js';
 import { home } from './home.js';
+import { paperView } from './paper-view.js';
 import { record } from './record.js';
 import { uses } from './uses.js';
 import { t } from './words.js';
 
-const VIEWS = { home, consent: consentForm, code: codeView, record, disclosures, uses };
+const VIEWS = { home, consent: consentForm, code: codeView, paper: paperView, record, disclosures, uses };
 const FRESH_MILLIS = 3000;
 const main = document.getElementById('main');
 const signOutButton = document.getElementById('sign-out');

@@ -12,6 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.xinqiao.contracts.code.DeviceKey;
 import org.xinqiao.contracts.crypto.InvalidKey;
 import org.xinqiao.contracts.crypto.Keys;
+import org.xinqiao.contracts.identity.NaturalPersonNumber;
 import org.xinqiao.contracts.json.Base64Url;
 import org.xinqiao.contracts.json.Fields;
 import org.xinqiao.contracts.json.MalformedJson;
@@ -21,6 +22,7 @@ import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.gateway.operate.Caller;
 import org.xinqiao.gateway.operate.Role;
 import org.xinqiao.gateway.operate.Roles;
+import org.xinqiao.gateway.people.PassForm;
 import org.xinqiao.gateway.receive.CodeWanted;
 import org.xinqiao.gateway.receive.Entrance;
 import org.xinqiao.gateway.seal.Minted;
@@ -63,7 +65,21 @@ class CreditCodeController {
 
     private static CodeWanted wanted(Fields body, Caller caller, Instant now)
             throws MalformedJson, Refusal {
-        return new CodeWanted(Body.person(body, caller), consent(body), deviceKeys(body), now);
+        NaturalPersonNumber person = Body.person(body, caller);
+        UUID consent = consent(body);
+        List<DeviceKey> keys = deviceKeys(body);
+        return new CodeWanted(person, consent, keys, form(body, keys), now);
+    }
+
+    private static PassForm form(Fields body, List<DeviceKey> keys) throws MalformedJson {
+        boolean printed = body.optionalBool("printed");
+        if (printed && !keys.isEmpty()) {
+            throw body.malformed("printed", "paper holds no key: without deviceKeys only");
+        }
+        if (printed) {
+            return PassForm.PAPER;
+        }
+        return keys.isEmpty() ? PassForm.SCREEN : PassForm.DEVICE;
     }
 
     private static UUID consent(Fields body) throws MalformedJson {

@@ -15,7 +15,7 @@ import org.xinqiao.contracts.identity.NodeId;
  * @param agreement number of the agreement
  * @param statusList number of the status list
  * @param statusIndex unique in the list
- * @param bearer without a device key
+ * @param form what it is carried by
  * @param mintedAt when
  * @param expiresAt the pass's {@code exp}
  * @param bound the first node that asked about it; only that one may ask again
@@ -26,7 +26,7 @@ public record MintedPass(
         long agreement,
         long statusList,
         long statusIndex,
-        boolean bearer,
+        PassForm form,
         Instant mintedAt,
         Instant expiresAt,
         @Nullable NodeId bound) {

@@ -41,8 +41,9 @@ public class Passes {
         return jdbc.sql(
                                 """
                                 insert into pass (consent_ref, consent, agreement, status_list, status_index,
-                                  bearer, minted_at, expires_at)
-                                select :ref, :consent, :agreement, :list, :index, :bearer, :minted, :expires
+                                  bearer, printed, minted_at, expires_at)
+                                select :ref, :consent, :agreement, :list, :index, :bearer, :printed,
+                                  :minted, :expires
                                 where not exists (
                                   select 1 from status_spare where list = :list and index = :index)
                                 on conflict do nothing\
@@ -52,7 +53,8 @@ public class Passes {
                         .param("agreement", pass.agreement())
                         .param("list", pass.statusList())
                         .param("index", pass.statusIndex())
-                        .param("bearer", pass.bearer())
+                        .param("bearer", pass.form().bearer())
+                        .param("printed", pass.form() == PassForm.PAPER)
                         .param("minted", pass.mintedAt().atOffset(ZoneOffset.UTC))
                         .param("expires", pass.expiresAt().atOffset(ZoneOffset.UTC))
                         .update()
@@ -90,7 +92,7 @@ public class Passes {
         return jdbc.sql(
                         """
                         select consent.*, consent_ref, agreement, status_list, status_index, bearer,
-                          minted_at, pass.expires_at as pass_expires_at, bound_to
+                          printed, minted_at, pass.expires_at as pass_expires_at, bound_to
                         from pass join consent on consent.id = pass.consent
                         where consent_ref = ?\
                         """)
@@ -205,9 +207,16 @@ public class Passes {
                 row.getLong("agreement"),
                 row.getLong("status_list"),
                 row.getLong("status_index"),
-                row.getBoolean("bearer"),
+                form(row.getBoolean("bearer"), row.getBoolean("printed")),
                 row.getObject("minted_at", OffsetDateTime.class).toInstant(),
                 row.getObject("pass_expires_at", OffsetDateTime.class).toInstant(),
                 bound == null ? null : NodeId.parse(bound));
+    }
+
+    private static PassForm form(boolean bearer, boolean printed) {
+        if (printed) {
+            return PassForm.PAPER;
+        }
+        return bearer ? PassForm.SCREEN : PassForm.DEVICE;
     }
 }

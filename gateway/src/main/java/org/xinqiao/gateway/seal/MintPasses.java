@@ -22,6 +22,7 @@ import org.xinqiao.gateway.people.Consent;
 import org.xinqiao.gateway.people.ConsentState;
 import org.xinqiao.gateway.people.Consents;
 import org.xinqiao.gateway.people.MintedPass;
+import org.xinqiao.gateway.people.PassForm;
 import org.xinqiao.gateway.people.Passes;
 import org.xinqiao.gateway.people.StatusLists;
 import org.xinqiao.gateway.permit.PermittedIssue;
@@ -93,9 +94,9 @@ public class MintPasses {
     private Minted mint(DisclosedClaim disclosed, SigningKey key, @Nullable DeviceKey device) {
         PermittedIssue issue = disclosed.issue();
         Instant now = issue.wanted().at();
-        boolean bearer = device == null;
-        var times = PassTimes.decide(now, bearer, issue.consent().expiresAt());
-        MintedPass record = record(issue, times, bearer);
+        PassForm form = issue.wanted().form();
+        var times = PassTimes.decide(now, form, issue.consent().expiresAt());
+        MintedPass record = record(issue, times);
         var claims =
                 new PassClaims(
                         issue.trust().self().division(),
@@ -108,15 +109,16 @@ public class MintPasses {
                         record.statusList(),
                         record.statusIndex(),
                         record.consentRef());
-        Instant good = bearer ? now.plus(CodeBounds.BEARER_AGE_MAX) : times.expiresAt();
+        Instant good =
+                form == PassForm.SCREEN ? now.plus(CodeBounds.BEARER_AGE_MAX) : times.expiresAt();
         return new Minted(new CreditCode(Pass.sign(key, claims), null), good);
     }
 
-    private MintedPass record(PermittedIssue issue, PassTimes times, boolean bearer) {
+    private MintedPass record(PermittedIssue issue, PassTimes times) {
         while (true) {
             StatusLists.Open list = lists.open();
             for (int draw = 0; draw < DRAWS_MAX; draw++) {
-                MintedPass record = draw(issue, times, bearer, list);
+                MintedPass record = draw(issue, times, list);
                 if (passes.add(record)) {
                     return record;
                 }
@@ -125,8 +127,7 @@ public class MintPasses {
         }
     }
 
-    private MintedPass draw(
-            PermittedIssue issue, PassTimes times, boolean bearer, StatusLists.Open list) {
+    private MintedPass draw(PermittedIssue issue, PassTimes times, StatusLists.Open list) {
         byte[] ref = new byte[ConsentRef.BYTES];
         random.nextBytes(ref);
         return new MintedPass(
@@ -135,7 +136,7 @@ public class MintPasses {
                 issue.agreement().number(),
                 list.number(),
                 random.nextLong(list.indices()),
-                bearer,
+                issue.wanted().form(),
                 issue.wanted().at(),
                 times.expiresAt(),
                 null);

@@ -8,7 +8,9 @@ import static org.xinqiao.gateway.outside.Outside.XIAMEN;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -158,6 +160,40 @@ class HomeCityIT {
         assertThat(code.length()).isLessThanOrEqualTo(262);
         honoured(question(code, Suite.INTL));
         refused(question(code, Suite.INTL), 422, "code-already-used");
+    }
+
+    /** For people without a smartphone: good for hours, once. */
+    @Test
+    void codeOnPaper_isGoodOnce_untilItExpires() throws Exception {
+        visitor.consents(HANGZHOU, "library.lending");
+        var onScreen = visitor.bearer();
+        var onPaper = visitor.printed();
+        String code = onPaper.path("code").stringValue();
+        assertThat(code.length()).isLessThanOrEqualTo(262);
+        assertThat(OffsetDateTime.parse(onPaper.path("expires").stringValue()).toInstant())
+                .isBetween(
+                        Instant.now().plus(Duration.ofHours(21)),
+                        Instant.now().plus(Duration.ofHours(24)));
+
+        // An hour goes by.
+        new NodeDatabase(RunningSandbox.Running.current().directory(), XIAMEN)
+                .change(
+                        "update pass set minted_at = minted_at - interval '1 hour' where consent = ?::uuid",
+                        visitor.consent);
+        refused(question(onScreen, Suite.SM), 422, "code-expired");
+        honoured(question(code, Suite.SM));
+        refused(question(code, Suite.SM), 422, "code-already-used");
+    }
+
+    @Test
+    void paper_holdsNoKey() throws Exception {
+        visitor.consents(HANGZHOU, "library.lending");
+        var body = visitor.codeBody().put("printed", true);
+        body.putArray("deviceKeys").add(visitor.device.publicKey().jwk());
+        Outside.Answer answer =
+                outside.api(XIAMEN, "platform", "POST", "/api/v1/credit-codes", body.toString());
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.json().toString()).contains("printed");
     }
 
     @Test

@@ -80,6 +80,11 @@ final class Visitor {
         return issued(codeBody()).path("code").stringValue();
     }
 
+    /** A code on paper. */
+    ObjectNode printed() throws Exception {
+        return issued(codeBody().put("printed", true));
+    }
+
     private ObjectNode issued(ObjectNode body) throws Exception {
         Outside.Answer answer =
                 outside.api(

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.contracts.reason.Reason;
@@ -126,6 +127,9 @@ final class FakeApi {
                 "2026-12-31T23:59:59+08:00");
     }
 
+    /** How often passes for keys were issued. */
+    final AtomicInteger issued = new AtomicInteger();
+
     private Answer wallet(String resource, JsonNode asked) {
         if (resource.equals("GET /wallet")) {
             return ok(200, FakeFacts.wallet(write(consents.values())));
@@ -163,6 +167,11 @@ final class FakeApi {
         if (consent == null || !"ACTIVE".equals(consent.get("state"))) {
             return refuse(ProblemType.CONSENT_WITHDRAWN);
         }
+        if (asked.has("printed")) {
+            String expires = Instant.now().plus(Duration.ofHours(22)).toString();
+            return ok(200, write(Map.of("code", passes.code(), "expires", expires)));
+        }
+        issued.incrementAndGet();
         var minted = new ArrayList<Map<String, Object>>();
         asked.get("deviceKeys")
                 .forEach(key ->

@@ -3,6 +3,7 @@ package org.xinqiao.gateway.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.xinqiao.contracts.problem.ProblemType;
 
@@ -27,6 +28,30 @@ class WalletIT extends BrowserTest {
         browser.clickWords("出示信用码");
         browser.text(".qr");
         assertThat(passesShown()).isEqualTo(2);
+    }
+
+    /** The third of three passes is being shown: the next visit must not wait for new ones. */
+    @Test
+    void wallet_lastPassShown_getsNewOnesInTheBackground() {
+        wallet().consent("cn-350100", LIBRARY);
+        for (int visit = 2; visit <= 3; visit++) {
+            assertThat(city.api.issued).hasValue(1);
+            wallet();
+            browser.clickWords("出示信用码");
+            browser.text(".qr");
+        }
+        Awaitility.await().until(() -> city.api.issued.get() == 2);
+    }
+
+    @Test
+    void wallet_onPaper_printsACodeAndSaysHowLongItIsGood() {
+        wallet().consent("cn-350100", LIBRARY);
+        browser.clickWords("打印");
+        browser.clickWords("生成纸质信用码");
+        assertThat(browser.text(".good-until")).contains("有效至");
+        assertThat(browser.text(".paper")).contains("福州市", "图书借阅", "仅限使用一次");
+        assertThat(browser.run("return document.querySelector('.paper').dataset.code").asString(""))
+                .startsWith("XQ1:");
     }
 
     @Test

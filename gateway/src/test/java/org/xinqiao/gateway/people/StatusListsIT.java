@@ -232,7 +232,7 @@ class StatusListsIT {
                         350_001,
                         list,
                         index,
-                        false,
+                        PassForm.DEVICE,
                         NOW,
                         expires,
                         null));
