@@ -117,6 +117,8 @@ public final class Disclosed {
             return switch (type) {
                 case BENEFIT_NOTICE -> notice(BenefitNotice.parse(notice.data()));
                 case CONSENT_NOTICE -> notice(ConsentNotice.parse(notice.data()));
+                case STATUS_NOTICE -> notice(StatusNotice.parse(notice.data()));
+                case OFFLINE_NOTICE -> notice(OfflineNotice.parse(notice.data()));
                 case TRUST_NOTICE -> notice(TrustNotice.parse(notice.data()));
                 case VOID_NOTICE -> notice(VoidNotice.parse(notice.data()));
                 default -> throw new IllegalArgumentException("no notice to another node");
