@@ -146,6 +146,8 @@ class ConformIT {
     private static Set<String> skipped(List<Row> rows) {
         return rows.stream()
                 .filter(row -> row.verdict() == Verdict.SKIPPED)
+                // In the first 200 s of an hour no pass is old enough for it.
+                .filter(row -> !row.got().startsWith("the pass began less than"))
                 .map(Row::id)
                 .collect(Collectors.toSet());
     }
