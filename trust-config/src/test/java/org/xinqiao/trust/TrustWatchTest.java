@@ -36,7 +36,7 @@ class TrustWatchTest {
         assertThat(snapshot.members()).hasSize(6).allMatch(member -> member.isActive());
         assertThat(snapshot.agreement(350001, XIAMEN, HANGZHOU)).isPresent();
         assertThat(snapshot.benefitsOf(XIAMEN)).hasSize(5);
-        assertThat(snapshot.benefitsOf(FUZHOU)).hasSize(3);
+        assertThat(snapshot.benefitsOf(FUZHOU)).hasSize(4);
         assertThat(snapshot.benefitsOf(HANGZHOU))
                 .extracting(Benefit::id)
                 .contains("cn-330100/library.deposit-free");
