@@ -3,6 +3,7 @@
 alter table recognition alter column answer drop not null;
 alter table recognition add column offline text;
 alter table recognition add column offline_notice uuid;
+-- contract: no row of the release before is in this index, for that release never sets the column
 create unique index recognition_offline on recognition (home, consent_ref) where offline is not null;
 
 -- Home city: decided by the host, off line, by what the pass says.
