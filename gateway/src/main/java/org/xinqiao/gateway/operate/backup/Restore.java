@@ -14,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -101,7 +102,7 @@ public final class Restore {
     }
 
     private static Manifest verify(ZipFile zip) throws IOException, BackupRefused {
-        Manifest manifest = Manifest.read(entry(zip, Manifest.ENTRY).readAllBytes());
+        Manifest manifest = manifest(zip);
         for (Manifest.Table table : manifest.tables()) {
             if (!table.sha256().equals(digest(zip, table))) {
                 throw new BackupRefused("the rows of " + table.name() + " are damaged");
@@ -111,6 +112,17 @@ public final class Restore {
             throw new BackupRefused("the backup holds more than its manifest names");
         }
         return manifest;
+    }
+
+    /** The rest is held by digests in it; it is held by the ZIP's own, which nobody else checks. */
+    private static Manifest manifest(ZipFile zip) throws IOException, BackupRefused {
+        byte[] bytes = entry(zip, Manifest.ENTRY).readAllBytes();
+        var crc = new CRC32();
+        crc.update(bytes);
+        if (zip.getEntry(Manifest.ENTRY).getCrc() != crc.getValue()) {
+            throw new BackupRefused("the manifest is damaged");
+        }
+        return Manifest.read(bytes);
     }
 
     private static String digest(ZipFile zip, Manifest.Table table)
