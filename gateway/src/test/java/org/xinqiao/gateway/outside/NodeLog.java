@@ -42,11 +42,13 @@ final class NodeLog implements TileHashes.Reader {
         seen.add(checkpoint());
     }
 
-    /** Remembers what another node cosigned of it. */
+    /** Remembers what another node cosigned of it, once it has done so for the first time. */
     void lookAtWhatIsCosignedBy(NodeId witness) throws Exception {
+        String path = "/federation/v1/witness/" + owner + "/checkpoint";
         Outside.Answer answer =
-                partner.get(witness, "/federation/v1/witness/" + owner + "/checkpoint");
-        assertThat(answer.status()).isEqualTo(200);
+                Awaitility.await()
+                        .atMost(Duration.ofSeconds(60))
+                        .until(() -> partner.get(witness, path), each -> each.status() == 200);
         seen.add(SignedCheckpoint.parse(answer.body()));
     }
 
