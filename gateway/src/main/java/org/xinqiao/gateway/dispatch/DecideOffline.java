@@ -1,14 +1,11 @@
 package org.xinqiao.gateway.dispatch;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.camel.Handler;
 import org.springframework.stereotype.Component;
-import org.xinqiao.contracts.crypto.Suite;
-import org.xinqiao.contracts.json.Base64Url;
 import org.xinqiao.contracts.message.Decision;
 import org.xinqiao.contracts.message.RecognitionResponse;
 import org.xinqiao.contracts.message.WireTime;
@@ -18,15 +15,11 @@ import org.xinqiao.gateway.authenticate.AuthenticCode;
 import org.xinqiao.gateway.people.PartnerLists;
 import org.xinqiao.gateway.permit.OfflineRules;
 import org.xinqiao.gateway.permit.Visit;
-import org.xinqiao.trust.document.Agreement;
 import org.xinqiao.trust.document.Benefit;
 
 /** Station 8 without a line: decides by the pass and the status list that is held. */
 @Component
 public class DecideOffline {
-    /** Name and version of the rules, part of the policy digest. */
-    private static final String RULES = "xinqiao.offline/1";
-
     private final PartnerLists lists;
 
     /** Decides by the partners' lists of this node. */
@@ -55,17 +48,12 @@ public class DecideOffline {
                         null,
                         code.claims().consentRef().wire(),
                         0,
-                        policy(code.agreement()));
+                        OfflineRules.policy(code.agreement()));
         return new RecognisedOffline(cutOff, response, later(visit.benefits(), granted));
     }
 
     private static List<String> later(Set<String> asked, List<Decision> granted) {
         Set<String> decided = granted.stream().map(Decision::benefit).collect(Collectors.toSet());
         return asked.stream().filter(id -> !decided.contains(id)).sorted().toList();
-    }
-
-    private static String policy(Agreement agreement) {
-        byte[] rules = (RULES + " " + agreement.digest()).getBytes(StandardCharsets.UTF_8);
-        return Base64Url.encode(Suite.INTL.digest(rules));
     }
 }

@@ -1,6 +1,5 @@
 package org.xinqiao.gateway.ledger;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collections;
@@ -8,8 +7,6 @@ import java.util.List;
 import org.apache.camel.Handler;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Component;
-import org.xinqiao.contracts.crypto.Suite;
-import org.xinqiao.contracts.json.Base64Url;
 import org.xinqiao.contracts.message.BenefitNotice;
 import org.xinqiao.contracts.message.OfflineNotice;
 import org.xinqiao.contracts.message.Outcome;
@@ -18,6 +15,7 @@ import org.xinqiao.gateway.disclose.CreditItem;
 import org.xinqiao.gateway.people.BenefitEvents;
 import org.xinqiao.gateway.people.Consent;
 import org.xinqiao.gateway.permit.Effect;
+import org.xinqiao.gateway.permit.OfflineRules;
 import org.xinqiao.gateway.permit.PermittedNotice;
 import org.xinqiao.gateway.permit.PermittedOffline;
 import org.xinqiao.gateway.permit.UnitRules;
@@ -29,7 +27,6 @@ import org.xinqiao.trust.document.Agreement;
  */
 @Component
 public class RecordOfflineUse {
-    private static final String RULES = "xinqiao.offline/1";
     private static final String INSERT =
             """
             insert into decision (request, source, consent, consent_revision, purpose, agreement,
@@ -103,7 +100,7 @@ public class RecordOfflineUse {
             Collections.nCopies(notice.benefits().size(), Outcome.BENEFIT.name())
                     .toArray(String[]::new),
             consent.disclosure().name(),
-            policy(agreement),
+            OfflineRules.policy(agreement),
             visit.message().digest(),
             "线路中断时由对方城市按信用码所载资格离线办理：" + granted,
             "Granted off line by the other city, by what the code itself says, while the line was down: "
@@ -124,10 +121,5 @@ public class RecordOfflineUse {
                         .map(clazz -> clazz.clause())
                         .orElse("");
         return agreement.number() + "#" + clause;
-    }
-
-    private static String policy(Agreement agreement) {
-        byte[] rules = (RULES + " " + agreement.digest()).getBytes(StandardCharsets.UTF_8);
-        return Base64Url.encode(Suite.INTL.digest(rules));
     }
 }

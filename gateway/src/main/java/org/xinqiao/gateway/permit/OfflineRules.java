@@ -1,11 +1,14 @@
 package org.xinqiao.gateway.permit;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.xinqiao.contracts.code.PassClaim;
+import org.xinqiao.contracts.crypto.Suite;
+import org.xinqiao.contracts.json.Base64Url;
 import org.xinqiao.contracts.message.Decision;
 import org.xinqiao.contracts.message.Outcome;
 import org.xinqiao.contracts.message.WireTime;
@@ -14,6 +17,7 @@ import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.contracts.reason.Reason;
 import org.xinqiao.gateway.authenticate.AuthenticCode;
 import org.xinqiao.gateway.people.PartnerList;
+import org.xinqiao.trust.document.Agreement;
 import org.xinqiao.trust.document.AgreementClass;
 import org.xinqiao.trust.document.Benefit;
 
@@ -26,7 +30,16 @@ import org.xinqiao.trust.document.Benefit;
  * the class as needing freshness.
  */
 public final class OfflineRules {
+    /** Name and version of these rules, part of the policy digest. */
+    private static final String RULES = "xinqiao.offline/1";
+
     private OfflineRules() {}
+
+    /** The digest of these rules and the agreement that they were used with. */
+    public static String policy(Agreement agreement) {
+        byte[] rules = (RULES + " " + agreement.digest()).getBytes(StandardCharsets.UTF_8);
+        return Base64Url.encode(Suite.INTL.digest(rules));
+    }
 
     /**
      * The benefits that apply, each {@link Outcome#BENEFIT}.
