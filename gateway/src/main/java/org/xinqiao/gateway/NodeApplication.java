@@ -1,6 +1,8 @@
 package org.xinqiao.gateway;
 
 import java.security.SecureRandom;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.jackson.JacksonEndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
@@ -29,6 +31,7 @@ import org.springframework.boot.micrometer.metrics.autoconfigure.jvm.JvmMetricsA
 import org.springframework.boot.micrometer.metrics.autoconfigure.system.SystemMetricsAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.HttpEncodingAutoConfiguration;
 import org.springframework.boot.servlet.autoconfigure.actuate.web.ServletManagementContextAutoConfiguration;
+import org.springframework.boot.task.ThreadPoolTaskSchedulerCustomizer;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.boot.transaction.autoconfigure.TransactionAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
@@ -38,7 +41,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.scheduling.annotation.EnableScheduling;
+import org.springframework.transaction.TransactionException;
+import org.xinqiao.gateway.operate.SafeTrace;
 
 /**
  * What one node's application context is made of. The framework's own parts are named one by one:
@@ -86,8 +92,27 @@ import org.springframework.scheduling.annotation.EnableScheduling;
     WebMvcHealthEndpointExtensionAutoConfiguration.class
 })
 class NodeApplication {
+    private static final Logger LOG = LoggerFactory.getLogger(NodeApplication.class);
+
     @Bean
     SecureRandom random() {
         return new SecureRandom();
+    }
+
+    /**
+     * A round that fails is tried again at its next time. Nothing of the fault's own text is logged
+     * ({@link SafeTrace}), and of a database that is down no trace: every round would leave one.
+     */
+    @Bean
+    ThreadPoolTaskSchedulerCustomizer failedRounds() {
+        return scheduler ->
+                scheduler.setErrorHandler(fault -> {
+                    if (fault instanceof DataAccessResourceFailureException
+                            || fault instanceof TransactionException) {
+                        LOG.warn("a round found no database: {}", fault.getClass().getName());
+                    } else {
+                        LOG.error("a round failed: {}", SafeTrace.of(fault));
+                    }
+                });
     }
 }

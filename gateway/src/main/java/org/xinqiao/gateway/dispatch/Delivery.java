@@ -42,7 +42,7 @@ import org.xinqiao.gateway.trust.Trust;
 @Component
 public class Delivery implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
-    private static final int NOTICES_AT_ONCE_MAX = 128;
+    private static final int NOTICES_AT_ONCE_MAX = 512;
     private static final int LOOK_MILLIS = 250;
 
     /**

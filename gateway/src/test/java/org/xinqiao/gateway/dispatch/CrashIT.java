@@ -333,6 +333,7 @@ class CrashIT {
             run(name, "");
         }
         awaitReady(fates);
+        awaitGrownLogs();
         for (CrashingProcess sender : senders.values()) {
             sender.enough().get(START_SECONDS_MAX, TimeUnit.SECONDS);
         }
@@ -345,6 +346,16 @@ class CrashIT {
                                         == home.count(
                                                 "select coalesce(max(last), 0) from outbox_sequence")
                                 && logs.areComplete());
+    }
+
+    /** However early everybody was killed: while messages still flow, both logs come to grow. */
+    private void awaitGrownLogs() {
+        Awaitility.await()
+                .atMost(HEALED_WITHIN)
+                .until(() -> {
+                    timePasses();
+                    return logs.haveGrown();
+                });
     }
 
     private void assertHealed() throws Exception {

@@ -40,6 +40,12 @@ final class SeenLogs {
         logs.forEach(Log::look);
     }
 
+    /** Looks again, and whether by now each has shown more than one checkpoint. */
+    boolean haveGrown() {
+        look();
+        return logs.stream().allMatch(Log::hasGrown);
+    }
+
     /** Whether nothing waits for either. */
     boolean areComplete() {
         return logs.stream().allMatch(Log::isComplete);
@@ -55,6 +61,10 @@ final class SeenLogs {
     private record Log(TestLedger ledger, NoteKey key, List<SignedCheckpoint> seen) {
         void look() {
             ledger.log.latest().ifPresent(seen::add);
+        }
+
+        boolean hasGrown() {
+            return seen.stream().map(SignedCheckpoint::checkpoint).distinct().count() > 1;
         }
 
         boolean isComplete() {
@@ -73,9 +83,7 @@ final class SeenLogs {
                                             row.getBytes("body")));
             audit.holdsOnce(records);
             assertThat(audit.size()).as("entries").isEqualTo(records.size());
-            assertThat(seen.stream().map(SignedCheckpoint::checkpoint).distinct())
-                    .as("checkpoints on the way")
-                    .hasSizeGreaterThan(1);
+            assertThat(hasGrown()).as("several checkpoints on the way").isTrue();
             audit.continues(seen);
         }
     }

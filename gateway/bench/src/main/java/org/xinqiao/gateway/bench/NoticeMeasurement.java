@@ -15,7 +15,7 @@ import org.xinqiao.gateway.operate.NodeConfig;
 final class NoticeMeasurement {
     private static final double GOAL_OF_FLOOR = 0.6;
     private static final int GOAL_WIRE_BYTES = 4_096;
-    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** Cheap however many there are: what is measured shares the machine. */
     private static final String WAITS =

@@ -67,6 +67,7 @@ record Cluster(Path directory, PostgresBinaries binaries, Programs programs) {
                         "full_page_writes=on",
                         "max_connections=200",
                         "shared_buffers=64MB",
+                        "autovacuum_naptime=10s",
                         "log_timezone=UTC",
                         "log_error_verbosity=terse",
                         "log_parameter_max_length=0",
