@@ -129,7 +129,7 @@ class ArchitectureTest {
 
     /** An allow-list: a partner's own program depends on the contracts, and on nothing else. */
     @Test
-    void contracts_dependencies_areTheLanguageJacksonAndBouncyCastle() {
+    void contracts_dependencies_areTheLanguageJacksonBouncyCastleAvroAndZstd() {
         classes()
                 .that()
                 .resideInAPackage(HOUSE + ".contracts..")
@@ -149,6 +149,8 @@ class ArchitectureTest {
                         "javax.crypto..",
                         "org.bouncycastle..",
                         "tools.jackson..",
+                        "org.apache.avro",
+                        "com.github.luben.zstd",
                         "org.jspecify.annotations",
                         "com.google.errorprone.annotations..")
                 .check(house);

@@ -330,14 +330,16 @@ public enum ProblemType {
             "信用码回应的不是本窗口的数字",
             "The code answers another number than this counter's",
             "请持码人清除钱包中的旧数字，按本窗口现在显示的数字重新输入",
-            "The holder clears the number in the wallet and enters the one that this counter shows now"),
+            "The holder clears the number in the wallet and enters the one that this counter shows"
+                    + " now"),
     OFFLINE_NOT_GRANTED(
             "offline-not-granted",
             422,
             "通行证本身不含此项离线权益",
             "The pass itself does not grant this off line",
             "离线时只按通行证所载资格办理；请核对后在发件箱处理",
-            "Off line only what the pass says is granted; check the case, then settle it in the outbox",
+            "Off line only what the pass says is granted; check the case, then settle it in the"
+                    + " outbox",
             "benefit"),
     ISSUER_WITHOUT_AGREEMENT(
             "issuer-without-agreement",
@@ -468,6 +470,50 @@ public enum ProblemType {
             "The answer came too late to be granted",
             "请重新扫码",
             "Scan again"),
+
+    // Streams (section 6).
+    STREAM_UNKNOWN(
+            "stream-unknown",
+            404,
+            "没有这条数据流，或本节点不接收它",
+            "There is no such stream, or it does not come here",
+            "检查流名称、协议和路由配置",
+            "Check the stream's name, the agreement and the routes",
+            "stream"),
+    BATCH_MALFORMED(
+            "batch-malformed",
+            422,
+            "批次文件或清单格式不正确",
+            "The batch's file or manifest is malformed",
+            "按协议第6节检查文件与清单后重发",
+            "Check file and manifest against section 6 of the protocol",
+            "rule"),
+    BATCH_NOT_AS_SIGNED(
+            "batch-not-as-signed",
+            422,
+            "批次内容与签名清单不一致",
+            "The batch is not the one that its manifest was signed for",
+            "重新传输该批次；若仍不一致请检查源文件",
+            "Send the batch again; if it stays so, check the file at its source",
+            "rule"),
+    MISSING_RANGE(
+            "missing-range",
+            409,
+            "缺少之前的变更",
+            "Changes before these are missing",
+            "从 have 的下一条开始补发",
+            "Send what follows the place in have",
+            "stream",
+            "have"),
+    EQUIVOCATION(
+            "equivocation",
+            409,
+            "同一位置有两份相互矛盾的签名陈述，已停止接收并告警",
+            "Two signed statements about one place contradict each other: stopped, and alarmed",
+            "双方运维核对证据后人工处理",
+            "Operators of both sides look at the proof and decide",
+            "stream",
+            "place"),
 
     // The node's own API and the state of the world.
     REQUEST_MALFORMED(

@@ -2,11 +2,11 @@ package org.xinqiao.gateway.disclose;
 
 import java.util.Collection;
 import java.util.Map;
+import org.xinqiao.contracts.entry.DisclosureClass;
 import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.trust.document.Catalogue;
 import org.xinqiao.trust.document.CatalogueItem;
-import org.xinqiao.trust.document.DisclosureClass;
 
 /**
  * The filter that everything leaving the node passes (rules R01, R02, R05, R06, R07).

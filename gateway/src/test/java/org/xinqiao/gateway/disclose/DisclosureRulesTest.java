@@ -9,15 +9,15 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.xinqiao.contracts.entry.AppliesTo;
+import org.xinqiao.contracts.entry.DisclosureClass;
+import org.xinqiao.contracts.entry.Tag;
 import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.gateway.TestFederation;
-import org.xinqiao.trust.document.AppliesTo;
 import org.xinqiao.trust.document.Catalogue;
 import org.xinqiao.trust.document.CatalogueItem;
-import org.xinqiao.trust.document.DisclosureClass;
 import org.xinqiao.trust.document.DisclosureLevel;
-import org.xinqiao.trust.document.Tag;
 
 class DisclosureRulesTest {
     private static final Basis CONSENTED = new Basis.Consented(true, false);

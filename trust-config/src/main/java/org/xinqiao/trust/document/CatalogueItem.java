@@ -1,6 +1,9 @@
 package org.xinqiao.trust.document;
 
 import java.util.Set;
+import org.xinqiao.contracts.entry.AppliesTo;
+import org.xinqiao.contracts.entry.DisclosureClass;
+import org.xinqiao.contracts.entry.Tag;
 
 /**
  * One data item of the catalogue; what the catalogue does not name is never exchanged.

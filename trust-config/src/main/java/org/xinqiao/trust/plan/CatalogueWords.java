@@ -2,8 +2,8 @@ package org.xinqiao.trust.plan;
 
 import java.util.Arrays;
 import java.util.List;
-import org.xinqiao.trust.document.DisclosureClass;
-import org.xinqiao.trust.document.Tag;
+import org.xinqiao.contracts.entry.DisclosureClass;
+import org.xinqiao.contracts.entry.Tag;
 import org.xinqiao.trust.plan.Change.Kind;
 import tools.jackson.databind.JsonNode;
 

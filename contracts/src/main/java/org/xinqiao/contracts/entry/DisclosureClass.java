@@ -1,4 +1,4 @@
-package org.xinqiao.trust.document;
+package org.xinqiao.contracts.entry;
 
 /** 公开属性: to whom an item may be shown. Every item has exactly one. */
 public enum DisclosureClass {

@@ -1,4 +1,4 @@
-package org.xinqiao.trust.document;
+package org.xinqiao.contracts.entry;
 
 /** What makes an item special by law. */
 public enum Tag {

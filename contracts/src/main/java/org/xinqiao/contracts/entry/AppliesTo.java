@@ -1,4 +1,4 @@
-package org.xinqiao.trust.document;
+package org.xinqiao.contracts.entry;
 
 /** Whom an item is about. */
 public enum AppliesTo {
