@@ -36,7 +36,7 @@ public final class NodeCheck {
         var check = new NodeCheck();
         check.tls(config);
         check.secrets(config);
-        check.look("keys.directory", () -> requireKeys(config.keys().directory()));
+        check.look("keys.directory", () -> requireKeys(config.keys()));
         NodeConfig.Trust trust = config.trust();
         check.look(
                 "trust.root",
@@ -66,10 +66,10 @@ public final class NodeCheck {
 
     private void tls(NodeConfig config) {
         NodeConfig.Tls federation = config.federation().tls();
-        look("federation.tls", () -> TlsIdentity.read(federation.certificate(), federation.key()));
+        look("federation.tls", () -> TlsIdentity.read(federation));
         NodeConfig.@Nullable Tls api = config.api().tls();
         if (api != null) {
-            look("api.tls", () -> TlsIdentity.readForBrowsers(api.certificate(), api.key()));
+            look("api.tls", () -> TlsIdentity.readForBrowsers(api));
         }
     }
 
@@ -92,12 +92,13 @@ public final class NodeCheck {
         }
     }
 
-    private static void requireKeys(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            throw new IOException(directory + " is not a directory");
+    private static void requireKeys(NodeConfig.Keys keys) throws IOException {
+        if (!Files.isDirectory(keys.directory())) {
+            throw new IOException(keys.directory() + " is not a directory");
         }
-        if (NodeKeyring.load(directory).isEmpty()) {
-            throw new IOException(directory + " holds no private key (*.json)");
+        if (NodeKeyring.load(keys.source()).isEmpty()) {
+            throw new IOException(
+                    keys.directory() + " holds no private key (*.json, *.pem, *.p12)");
         }
     }
 

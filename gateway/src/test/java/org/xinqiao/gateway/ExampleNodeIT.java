@@ -19,16 +19,20 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xinqiao.contracts.crypto.Keys;
 import org.xinqiao.contracts.crypto.SignatureAlgorithm;
-import org.xinqiao.contracts.json.StrictJson;
 import org.xinqiao.gateway.operate.NodeConfig;
 import org.xinqiao.gateway.sandbox.NodeProcess;
+import org.xinqiao.gateway.sandbox.files.PrivateFile;
+import org.xinqiao.trust.key.KeyEncryption;
+import org.xinqiao.trust.key.Passphrase;
 
 /**
  * The example of a production configuration, started as the operations guide says: a process of its
- * own, an external PostgreSQL server over TLS, secrets from files and from the environment.
+ * own, an external PostgreSQL server over TLS, secrets from files and from the environment, all
+ * private keys encrypted.
  */
 class ExampleNodeIT {
     private static final String PASSWORD = "open-sesame";
+    private static final String PASSPHRASE = "correct horse 信桥";
 
     @TempDir Path directory;
 
@@ -60,7 +64,7 @@ class ExampleNodeIT {
             assertThat(log)
                     .content()
                     .contains("xinqiao: ready: API https://")
-                    .doesNotContain(PASSWORD);
+                    .doesNotContain(PASSWORD, PASSPHRASE);
             assertThat(postgres.connections("node", true)).isZero();
         }
     }
@@ -98,10 +102,23 @@ class ExampleNodeIT {
         String secret = Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[32]);
         Files.writeString(secrets.resolve("pseudonym.key"), secret);
         Files.writeString(secrets.resolve("at-rest.key"), secret);
-        var key = Keys.generate(SignatureAlgorithm.ES256, new SecureRandom());
-        Files.write(
-                Files.createDirectories(home.resolve("keys")).resolve("message.json"),
-                StrictJson.write(key.privateJwk()));
+        // As the example says: every private key, of both suites, under one passphrase.
+        Path passphrase = secrets.resolve("keys.passphrase");
+        PrivateFile.write(passphrase, PASSPHRASE + "\n");
+        for (var algorithm : List.of(SignatureAlgorithm.ES256, SignatureAlgorithm.SM2SM3)) {
+            var key = Keys.generate(algorithm, new SecureRandom());
+            PrivateFile.write(
+                    home.resolve("keys/" + algorithm + ".json"), key.privateJwk().toString());
+        }
+        var encryption =
+                new KeyEncryption(Passphrase.NONE, Passphrase.in(passphrase), new SecureRandom());
+        assertThat(
+                        encryption.encrypt(
+                                List.of(
+                                        home.resolve("keys"),
+                                        tls.resolve("api.key.pem"),
+                                        tls.resolve("node.key.pem"))))
+                .hasSize(4);
         return Files.writeString(home.resolve("node.yaml"), yaml);
     }
 

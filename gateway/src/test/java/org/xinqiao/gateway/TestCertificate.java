@@ -2,7 +2,6 @@ package org.xinqiao.gateway;
 
 import java.io.StringWriter;
 import java.math.BigInteger;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -16,6 +15,7 @@ import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.xinqiao.gateway.operate.NodeConfig.Tls;
+import org.xinqiao.gateway.sandbox.files.PrivateFile;
 
 /** Makes self-signed P-256 certificates as PEM files. */
 public final class TestCertificate {
@@ -66,6 +66,7 @@ public final class TestCertificate {
         try (var writer = new JcaPEMWriter(text)) {
             writer.writeObject(object);
         }
-        Files.writeString(file, text.toString());
+        // Keys must not be everyone's to read; for certificates it does no harm.
+        PrivateFile.write(file, text.toString());
     }
 }

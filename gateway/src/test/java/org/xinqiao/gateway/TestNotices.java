@@ -13,7 +13,6 @@ import org.xinqiao.contracts.crypto.Suite;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.jose.CompactJws;
 import org.xinqiao.contracts.jose.JwsType;
-import org.xinqiao.contracts.json.StrictJson;
 import org.xinqiao.contracts.message.ConsentNotice;
 import org.xinqiao.contracts.message.Envelope;
 import org.xinqiao.contracts.message.MessageId;
@@ -23,7 +22,9 @@ import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.gateway.authenticate.Authentic;
 import org.xinqiao.gateway.authenticate.MessageRules;
 import org.xinqiao.gateway.receive.Received;
+import org.xinqiao.gateway.sandbox.files.PrivateFile;
 import org.xinqiao.gateway.seal.NodeKeyring;
+import org.xinqiao.trust.key.KeyDirectory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Notices between the cities of a {@link TestFederation}. */
@@ -87,8 +88,8 @@ public final class TestNotices {
             throws IOException {
         Path own = Files.createDirectories(directory.resolve(node + "-keys"));
         for (SigningKey key : federation.signing.get(node).values()) {
-            Files.write(own.resolve(key.algorithm() + ".json"), StrictJson.write(key.privateJwk()));
+            PrivateFile.write(own.resolve(key.algorithm() + ".json"), key.privateJwk().toString());
         }
-        return NodeKeyring.load(own);
+        return NodeKeyring.load(new KeyDirectory(own));
     }
 }

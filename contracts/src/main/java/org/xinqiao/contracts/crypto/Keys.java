@@ -94,8 +94,7 @@ public final class Keys {
         return key;
     }
 
-    private static SigningKey ofSecret(SignatureAlgorithm algorithm, byte[] secret)
-            throws InvalidKey {
+    static SigningKey ofSecret(SignatureAlgorithm algorithm, byte[] secret) throws InvalidKey {
         return switch (algorithm) {
             case ES256 -> Es256.privateKey(Curve.P256.secret(secret));
             case EDDSA -> Ed25519Keys.privateKey(secret);

@@ -30,6 +30,7 @@ import org.xinqiao.trust.tuf.HttpFetcher;
 import org.xinqiao.trust.tuf.TufRefused;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -41,7 +42,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         usageHelpWidth = 100,
         synopsisSubcommandLabel =
-                "lint|plan|keygen|rotate|retire|revoke|sign|publish|verify|approve|rollback",
+                "lint|plan|keygen|rotate|retire|revoke|encrypt|sign|publish|verify|approve|rollback",
         description = {
             "Edits, signs, publishes and verifies the trust documents of a federation.",
             "DIR is a working copy of a federation such as trust-config/federations/sandbox."
@@ -51,6 +52,7 @@ import picocli.CommandLine.Spec;
             TrustRotateStep.class,
             TrustRetireStep.class,
             TrustRevokeStep.class,
+            TrustEncryptStep.class,
             TrustApproveStep.class,
             TrustRollbackStep.class,
             HelpCommand.class
@@ -108,9 +110,10 @@ final class TrustCommand implements Runnable {
             @Option(names = "--suite", description = "${COMPLETION-CANDIDATES}; both if left out")
                     @Nullable Set<Suite> suites,
             @Option(names = "--rotate", paramLabel = "ROLE", description = "replaces a role's keys")
-                    @Nullable String rotate) {
+                    @Nullable String rotate,
+            @Mixin PassphraseOptions passphrase) {
         return report(() -> {
-            KeyGen keys = new KeyGen(new Federation(directory), new SecureRandom());
+            KeyGen keys = new KeyGen(passphrase.of(directory), new SecureRandom());
             if (rotate != null) {
                 keys.rotateRole(rotate);
                 out().println("new keys of role " + rotate);
@@ -131,10 +134,10 @@ final class TrustCommand implements Runnable {
     @Command(
             name = "sign",
             description = "Signs the agreements for every party whose private keys are here.")
-    int sign(@Parameters(paramLabel = "DIR") Path directory) {
+    int sign(@Parameters(paramLabel = "DIR") Path directory, @Mixin PassphraseOptions passphrase) {
         return report(() -> {
             for (Signer.Signed signed :
-                    new Signer(new Federation(directory)).sign(clock.instant())) {
+                    new Signer(passphrase.of(directory)).sign(clock.instant())) {
                 out().println(
                                 "agreement "
                                         + signed.agreement().number()
@@ -157,9 +160,10 @@ final class TrustCommand implements Runnable {
             @Option(
                             names = "--timestamp-only",
                             description = "only renews the timestamp, which is good for a day")
-                    boolean timestampOnly) {
+                    boolean timestampOnly,
+            @Mixin PassphraseOptions passphrase) {
         return report(() -> {
-            Publisher publisher = new Publisher(new Federation(directory), repository);
+            Publisher publisher = new Publisher(passphrase.of(directory), repository);
             if (timestampOnly) {
                 publisher.refreshTimestamp(clock.instant());
                 out().println("timestamp renewed");

@@ -68,7 +68,8 @@ abstract class TrustKeyStep extends TrustStep {
 
     abstract void ofNode(NodeId of) throws IOException, NotPossible;
 
-    final Federation federation() {
+    /** Where it is changed; who makes new keys says what they are encrypted with. */
+    Federation federation() throws IOException {
         return new Federation(Objects.requireNonNull(directory));
     }
 

@@ -24,6 +24,7 @@ import org.xinqiao.trust.tuf.DirectoryFetcher;
 import org.xinqiao.trust.tuf.TufRefused;
 import org.xinqiao.trust.tuf.VerifiedRepository;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -50,9 +51,11 @@ final class TrustRollbackStep extends TrustStep {
     @Option(names = "--yes", description = "does it; without it, only the plan is shown")
     boolean yes;
 
+    @Mixin final PassphraseOptions keys = new PassphraseOptions();
+
     @Override
     int run() throws IOException, LintFailed, CannotSign, TufRefused {
-        Federation federation = new Federation(Objects.requireNonNull(directory));
+        Federation federation = keys.of(Objects.requireNonNull(directory));
         Path files = Objects.requireNonNull(repository);
         VerifiedRepository newest =
                 Verification.repository(

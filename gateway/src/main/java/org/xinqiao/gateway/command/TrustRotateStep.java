@@ -10,11 +10,13 @@ import org.jspecify.annotations.Nullable;
 import org.xinqiao.contracts.crypto.KeyUse;
 import org.xinqiao.contracts.crypto.Suite;
 import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.trust.edit.Federation;
 import org.xinqiao.trust.edit.LintFailed;
 import org.xinqiao.trust.edit.NodeKeyLife;
 import org.xinqiao.trust.edit.NotPossible;
 import org.xinqiao.trust.edit.RoleKeyLife;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code xinqiao trust rotate}: a successor for a key, published before it is used. */
@@ -48,6 +50,13 @@ final class TrustRotateStep extends TrustKeyStep {
                     "how long a key is published before it signs; no shorter than any partner's"
                             + " pollSeconds (default: ${DEFAULT-VALUE})")
     String overlap = "PT2H";
+
+    @Mixin final PassphraseOptions keys = new PassphraseOptions();
+
+    @Override
+    Federation federation() throws IOException {
+        return keys.of(super.federation().directory());
+    }
 
     @Override
     void ofRole(String name) throws IOException, LintFailed, NotPossible {

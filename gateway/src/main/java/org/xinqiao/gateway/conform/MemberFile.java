@@ -17,6 +17,7 @@ import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.json.MalformedJson;
 import org.xinqiao.contracts.json.StrictJson;
 import org.xinqiao.gateway.trust.TlsIdentity;
+import org.xinqiao.trust.key.FileState;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -32,7 +33,7 @@ import tools.jackson.databind.node.ObjectNode;
  * }</pre>
  *
  * {@code log}, {@code revoked} and one of the suites may be left out; paths are relative to the
- * file.
+ * file. As it holds private keys, it must not be everyone's to read.
  */
 public final class MemberFile {
     private MemberFile() {}
@@ -43,6 +44,7 @@ public final class MemberFile {
      * @throws IOException names what is missing or wrong
      */
     public static Member read(Path file) throws IOException {
+        FileState.requirePrivate(file);
         try {
             ObjectNode json = StrictJson.parseObject(Files.readAllBytes(file));
             JsonNode own = json.path("outside");

@@ -12,6 +12,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.xinqiao.contracts.identity.Level;
 import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.trust.key.KeyDirectory;
+import org.xinqiao.trust.key.Passphrase;
+import org.xinqiao.trust.key.PrivateKeys;
 
 /**
  * Everything one node is told at start. There is no other source: no system properties, and of the
@@ -93,13 +96,20 @@ public record NodeConfig(
     }
 
     /**
-     * A certificate and its private key, both PEM: P-256 towards other nodes, P-256 or RSA for the
-     * API.
+     * A certificate in PEM and its private key in PEM or PKCS #12: P-256 towards other nodes, P-256
+     * or RSA for the API.
+     *
+     * @param passphrase what the key opens with, where it is encrypted
      */
-    public record Tls(Path certificate, Path key) {
+    public record Tls(Path certificate, Path key, Passphrase passphrase) {
+        /** With a key that is not encrypted. */
+        public Tls(Path certificate, Path key) {
+            this(certificate, key, Passphrase.NONE);
+        }
+
         /** The same for other files. */
         public Tls at(Path otherCertificate, Path otherKey) {
-            return new Tls(otherCertificate, otherKey);
+            return new Tls(otherCertificate, otherKey, passphrase);
         }
     }
 
@@ -166,8 +176,22 @@ public record NodeConfig(
         }
     }
 
-    /** A directory of private JWK files; the published key ids say which is used for what. */
-    public record Keys(Path directory) {}
+    /**
+     * A directory of private key files; the published key ids say which is used for what.
+     *
+     * @param passphrase what they open with, where they are encrypted
+     */
+    public record Keys(Path directory, Passphrase passphrase) {
+        /** With keys that are not encrypted. */
+        public Keys(Path directory) {
+            this(directory, Passphrase.NONE);
+        }
+
+        /** The place that they are read from. */
+        public PrivateKeys source() {
+            return new KeyDirectory(directory, passphrase);
+        }
+    }
 
     /** 32 random bytes each, in base64url. */
     public record Secrets(Secret pseudonymKey, Secret atRestKey, List<Secret> atRestPreviousKeys) {

@@ -30,6 +30,7 @@ import org.xinqiao.gateway.operate.NodeConfig.Tls;
 import org.xinqiao.gateway.operate.NodeConfig.Token;
 import org.xinqiao.gateway.operate.NodeConfig.Trust;
 import org.xinqiao.gateway.operate.NodeConfig.Wallet;
+import org.xinqiao.trust.key.Passphrase;
 
 /** Reads a node's YAML into the record tree and cross-checks it. */
 final class NodeConfigReader {
@@ -85,7 +86,8 @@ final class NodeConfigReader {
                         top.section("federation", NodeConfigReader::federation),
                         top.section("database", NodeConfigReader::database),
                         top.section("trust", NodeConfigReader::trust),
-                        top.section("keys", keys -> new Keys(keys.path("directory"))),
+                        top.section(
+                                "keys", keys -> new Keys(keys.path("directory"), passphrase(keys))),
                         top.section(
                                 "secrets",
                                 s ->
@@ -151,7 +153,15 @@ final class NodeConfigReader {
     }
 
     private static Tls tls(Section tls) {
-        return new Tls(tls.file("certificate"), tls.file("key"));
+        return new Tls(tls.file("certificate"), tls.file("key"), passphrase(tls));
+    }
+
+    private static Passphrase passphrase(Section section) {
+        return switch (section.optionalSecret("passphrase")) {
+            case null -> Passphrase.NONE;
+            case Secret.InFile in -> Passphrase.in(in.file());
+            case Secret.InEnvironment in -> Passphrase.of(in.toString(), in.value());
+        };
     }
 
     private static Database database(Section database) {

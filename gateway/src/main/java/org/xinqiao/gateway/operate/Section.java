@@ -1,5 +1,6 @@
 package org.xinqiao.gateway.operate;
 
+import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.xinqiao.contracts.identity.InvalidIdentifier;
+import org.xinqiao.trust.key.FileState;
 
 /**
  * One mapping of a configuration file while it is read. A fault is noted and a placeholder handed
@@ -182,10 +184,36 @@ final class Section {
      * that holds it.
      */
     Secret secret(String name) {
+        noteSecret(name);
+        return stored(name);
+    }
+
+    /** The same, or null if neither is there; its file must not be everyone's to read. */
+    @Nullable Secret optionalSecret(String name) {
+        noteSecret(name);
+        Node inFile = unread.get(name + "File");
+        if (inFile == null && !unread.containsKey(name + "Env")) {
+            return null;
+        }
+        Secret secret = stored(name);
+        if (secret instanceof Secret.InFile in && Files.isReadable(in.file())) {
+            try {
+                FileState.requirePrivate(in.file());
+            } catch (IOException e) {
+                fault(lineOf(inFile), name + "File", String.valueOf(e.getMessage()));
+            }
+        }
+        return secret;
+    }
+
+    private void noteSecret(String name) {
+        note(name + "File", Setting.Type.TEXT, false);
+        note(name + "Env", Setting.Type.TEXT, false);
+    }
+
+    private Secret stored(String name) {
         String inFile = name + "File";
         String inEnvironment = name + "Env";
-        note(inFile, Setting.Type.TEXT, false);
-        note(inEnvironment, Setting.Type.TEXT, false);
         if (!unread.containsKey(inEnvironment)) {
             return Secret.in(readable(inFile));
         }

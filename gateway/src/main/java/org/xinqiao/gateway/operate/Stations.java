@@ -15,7 +15,6 @@ import org.xinqiao.gateway.authenticate.CodeBounds;
 import org.xinqiao.gateway.operate.backup.Restores;
 import org.xinqiao.gateway.seal.NodeKeyring;
 import org.xinqiao.gateway.trust.PublishedSince;
-import org.xinqiao.trust.key.KeyDirectory;
 
 /** What the stations are given from the configuration. */
 @Configuration(proxyBeanMethods = false)
@@ -55,7 +54,7 @@ class Stations {
     NodeKeyring keyring(NodeConfig config, PublishedSince since, Restores restores)
             throws IOException {
         return NodeKeyring.load(
-                        new KeyDirectory(config.keys().directory()),
+                        config.keys().source(),
                         since,
                         Duration.ofSeconds(config.trust().overlapSeconds()))
                 .whileTrue(restores::isSettled);

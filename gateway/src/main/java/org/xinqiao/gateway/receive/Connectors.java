@@ -56,8 +56,7 @@ public class Connectors implements WebServerFactoryCustomizer<TomcatServletWebSe
         this.federation = federation(config.federation(), identities.current());
         Tls tls = config.api().tls();
         this.apiFiles = tls == null ? null : TlsFiles.forBrowsers(tls);
-        this.apiIdentity =
-                tls == null ? null : TlsIdentity.readForBrowsers(tls.certificate(), tls.key());
+        this.apiIdentity = tls == null ? null : TlsIdentity.readForBrowsers(tls);
         identities.listen(this::show);
         limit(federation, Bounds.FEDERATION_IDLE_MILLIS_MAX);
         this.management = management(config.management());

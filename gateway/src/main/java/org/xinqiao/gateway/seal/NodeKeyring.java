@@ -1,7 +1,6 @@
 package org.xinqiao.gateway.seal;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -18,7 +17,6 @@ import org.xinqiao.contracts.crypto.Suite;
 import org.xinqiao.gateway.trust.PublishedSince;
 import org.xinqiao.trust.document.NodeKey;
 import org.xinqiao.trust.document.NodeKeys;
-import org.xinqiao.trust.key.KeyDirectory;
 import org.xinqiao.trust.key.PrivateKeys;
 
 /**
@@ -57,9 +55,9 @@ public final class NodeKeyring {
         return keyring;
     }
 
-    /** Loads every key of a directory, each of which signs as soon as it is in force. */
-    public static NodeKeyring load(Path directory) throws IOException {
-        return load(new KeyDirectory(directory), PublishedSince.ALWAYS, Duration.ZERO);
+    /** Loads every key of a source, each of which signs as soon as it is in force. */
+    public static NodeKeyring load(PrivateKeys source) throws IOException {
+        return load(source, PublishedSince.ALWAYS, Duration.ZERO);
     }
 
     private void read() throws IOException {

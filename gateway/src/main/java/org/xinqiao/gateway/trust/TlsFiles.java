@@ -2,12 +2,12 @@ package org.xinqiao.gateway.trust;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xinqiao.gateway.operate.NodeConfig.Tls;
+import org.xinqiao.trust.key.FileState;
 
 /**
  * A certificate file and its key file, read again when they change. While one of them is being
@@ -23,7 +23,7 @@ public final class TlsFiles {
     private @Nullable TlsIdentity last;
 
     private interface Reader {
-        TlsIdentity read(Path certificate, Path key) throws IOException;
+        TlsIdentity read(Tls tls) throws IOException;
     }
 
     private TlsFiles(Tls tls, Reader reader) {
@@ -49,9 +49,12 @@ public final class TlsFiles {
                 state = "";
                 return Optional.empty();
             }
-            String now = state(tls.certificate()) + state(tls.key());
+            String now =
+                    FileState.of(tls.certificate())
+                            + FileState.of(tls.key())
+                            + tls.passphrase().state();
             if (!now.equals(state)) {
-                last = reader.read(tls.certificate(), tls.key());
+                last = reader.read(tls);
                 state = now;
                 trouble = "";
             }
@@ -63,9 +66,5 @@ public final class TlsFiles {
             trouble = why;
         }
         return Optional.ofNullable(last);
-    }
-
-    private static String state(Path file) throws IOException {
-        return file + " " + Files.size(file) + " " + Files.getLastModifiedTime(file) + "\n";
     }
 }

@@ -47,7 +47,7 @@ public class TlsIdentities implements SmartInitializingSingleton {
         this.published = published;
         this.overlap = Duration.ofSeconds(config.trust().overlapSeconds());
         this.clock = clock;
-        this.current = TlsIdentity.read(tls.certificate(), tls.key());
+        this.current = TlsIdentity.read(tls);
     }
 
     private static Path beside(Path file) {

@@ -4,20 +4,26 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyStore;
+import java.security.NoSuchAlgorithmException;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPrivateKey;
 import java.security.interfaces.RSAPrivateKey;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.pem.PemContent;
+import org.xinqiao.gateway.operate.NodeConfig.Tls;
+import org.xinqiao.trust.key.KeyFile;
 
 /**
- * A certificate with its private key, as read from PEM files.
+ * A certificate with its private key, as read from files.
  *
  * @param chain the certificate first
  * @param key its private key
@@ -38,34 +44,57 @@ public record TlsIdentity(List<X509Certificate> chain, PrivateKey key) {
      * Reads both files: P-256, as nodes show it to each other. The message of the exception names
      * the file at fault.
      */
-    public static TlsIdentity read(Path certificate, Path key) throws IOException {
-        TlsIdentity identity = matching(certificate, key);
+    public static TlsIdentity read(Tls tls) throws IOException {
+        TlsIdentity identity = matching(tls);
         if (!isP256(identity.key())) {
-            throw new IOException(key + ": a P-256 private key is expected");
+            throw new IOException(tls.key() + ": a P-256 private key is expected");
         }
         return identity;
     }
 
+    /** The same of a key that is not encrypted. */
+    public static TlsIdentity read(Path certificate, Path key) throws IOException {
+        return read(new Tls(certificate, key));
+    }
+
     /** The same for people's browsers: P-256, or RSA of {@value #RSA_BITS_MIN} bits and more. */
-    public static TlsIdentity readForBrowsers(Path certificate, Path key) throws IOException {
-        TlsIdentity identity = matching(certificate, key);
+    public static TlsIdentity readForBrowsers(Tls tls) throws IOException {
+        TlsIdentity identity = matching(tls);
         boolean rsa =
                 identity.key() instanceof RSAPrivateKey big
                         && big.getModulus().bitLength() >= RSA_BITS_MIN;
         if (!rsa && !isP256(identity.key())) {
             throw new IOException(
-                    key + ": a private key is expected, P-256 or RSA of 2048 bits or more");
+                    tls.key() + ": a private key is expected, P-256 or RSA of 2048 bits or more");
         }
         return identity;
     }
 
-    private static TlsIdentity matching(Path certificate, Path key) throws IOException {
-        List<X509Certificate> chain = pem(certificate, PemContent::getCertificates);
-        PrivateKey privateKey = pem(key, PemContent::getPrivateKey);
-        if (!belongs(privateKey, chain.getFirst())) {
-            throw new IOException(key + ": is not the private key of " + certificate);
+    private static TlsIdentity matching(Tls tls) throws IOException {
+        List<X509Certificate> chain = certificates(tls.certificate());
+        PrivateKey key = key(tls.key(), KeyFile.pkcs8(tls.key(), tls.passphrase()));
+        if (!belongs(key, chain.getFirst())) {
+            throw new IOException(tls.key() + ": is not the private key of " + tls.certificate());
         }
-        return new TlsIdentity(chain, privateKey);
+        return new TlsIdentity(chain, key);
+    }
+
+    private static PrivateKey key(Path file, byte[] pkcs8) throws IOException {
+        return key("EC", pkcs8)
+                .or(() -> key("RSA", pkcs8))
+                .orElseThrow(
+                        () -> new IOException(file + ": a private key is expected, P-256 or RSA"));
+    }
+
+    private static Optional<PrivateKey> key(String algorithm, byte[] pkcs8) {
+        try {
+            KeyFactory factory = KeyFactory.getInstance(algorithm);
+            return Optional.of(factory.generatePrivate(new PKCS8EncodedKeySpec(pkcs8)));
+        } catch (InvalidKeySpecException e) {
+            return Optional.empty();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has EC and RSA", e);
+        }
     }
 
     /** Signs a few bytes and verifies them: the one way that needs no knowledge of the kind. */
@@ -90,17 +119,13 @@ public record TlsIdentity(List<X509Certificate> chain, PrivateKey key) {
                 && ec.getParams().getCurve().getField().getFieldSize() == P256_BITS;
     }
 
-    private interface Part<T> {
-        @Nullable T of(PemContent content);
-    }
-
-    private static <T> T pem(Path file, Part<T> part) throws IOException {
+    private static List<X509Certificate> certificates(Path file) throws IOException {
         try {
-            T value = part.of(PemContent.load(file));
-            if (value == null) {
+            List<X509Certificate> chain = PemContent.load(file).getCertificates();
+            if (chain == null || chain.isEmpty()) {
                 throw new IllegalStateException("nothing in it");
             }
-            return value;
+            return chain;
         } catch (IllegalStateException | IllegalArgumentException e) {
             throw new IOException(file + ": the expected PEM block cannot be read", e);
         }

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xinqiao.contracts.crypto.Keys;
 import org.xinqiao.contracts.crypto.SignatureAlgorithm;
-import org.xinqiao.contracts.json.StrictJson;
 import org.xinqiao.gateway.TestCertificate;
 import org.xinqiao.gateway.TestDatabases;
 import org.xinqiao.gateway.TestTrust;
 import org.xinqiao.gateway.operate.NodeConfig;
+import org.xinqiao.gateway.sandbox.files.PrivateFile;
 
 /** {@code node --check} and {@code --schema}. */
 class NodeCommandIT {
@@ -38,7 +38,7 @@ class NodeCommandIT {
         Files.writeString(directory.resolve("a.key"), secret);
         Path keys = Files.createDirectories(directory.resolve("keys"));
         var key = Keys.generate(SignatureAlgorithm.ES256, new SecureRandom());
-        Files.write(keys.resolve("message.json"), StrictJson.write(key.privateJwk()));
+        PrivateFile.write(keys.resolve("message.json"), key.privateJwk().toString());
         configuration =
                 Files.writeString(
                         directory.resolve("node.yaml"),

@@ -6,9 +6,12 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xinqiao.gateway.sandbox.files.PrivateFile;
 import org.xinqiao.trust.edit.Federation;
 
 class TrustCommandTest {
@@ -149,6 +152,94 @@ class TrustCommandTest {
                         "xinqiao: --at must be a time such as 2026-11-21T09:00:00+08:00",
                         "xinqiao: it is the last pin of cn-350200: add the new one first, by rotate --pin",
                         "xinqiao: role root has no key none");
+    }
+
+    @Test
+    void privateKeys_areEncrypted_andEverythingIsDoneUnderThePassphrase() throws Exception {
+        Path pass = directory.resolve("pass");
+        PrivateFile.write(pass, "correct horse 信桥\n");
+        String with = "--passphrase-file=" + pass;
+        String endpoint = "--endpoint=https://localhost:18411";
+        String pin = "--pin=" + PIN;
+        assertThat(trust("keygen", work)).isZero();
+        assertThat(trust("keygen", work, "--node=cn-350200", endpoint, pin)).isZero();
+        assertThat(trust("encrypt", work.resolve("private"), with)).isZero();
+        assertThat(out.toString()).contains("encrypted " + work.resolve("private/nodes/cn-350200"));
+        assertThat(privateFiles()).isNotEmpty().allMatch(file -> file.endsWith(".pem"));
+        assertThat(trust("encrypt", work.resolve("private"), with)).isZero();
+        assertThat(out.toString()).contains("nothing to do");
+
+        // What is made from now on is encrypted, too; and nothing is signed without it.
+        int before = privateFiles().size();
+        assertThat(trust("keygen", work, "--node=cn-350100", endpoint, pin, with)).isZero();
+        assertThat(trust("keygen", work, "--node=cn-330100", endpoint, pin, with)).isZero();
+        assertThat(trust("rotate", work, "--node=cn-350200", "--use=message", with)).isZero();
+        assertThat(trust("rotate", work, "--role=targets", with)).isZero();
+        assertThat(privateFiles())
+                .hasSizeGreaterThan(before)
+                .allMatch(file -> file.endsWith(".pem"));
+        assertThat(trust("sign", work, with)).isZero();
+        assertThat(trust("publish", work, "--to", repository, with)).isZero();
+        assertThat(trust("publish", work, "--to", repository, "--timestamp-only", with)).isZero();
+        assertThat(trust("verify", repository, "--root", repository.resolve("1.root.json")))
+                .isZero();
+        assertThat(err.toString()).doesNotContain("correct horse").isEmpty();
+
+        assertThat(trust("publish", work, "--to", repository)).isEqualTo(1);
+        assertThat(trust("sign", work, with, "--passphrase-env=HOME")).isEqualTo(1);
+        assertThat(trust("sign", work, "--passphrase-env=XINQIAO_NOT_SET")).isEqualTo(1);
+        assertThat(trust("encrypt", work.resolve("private"))).isEqualTo(1);
+        PrivateFile.write(pass, "another");
+        assertThat(trust("publish", work, "--to", repository, with)).isEqualTo(1);
+        assertThat(err.toString().lines())
+                .satisfiesExactly(
+                        line ->
+                                assertThat(line)
+                                        .endsWith(
+                                                ": is encrypted, and no passphrase is given for it"),
+                        line ->
+                                assertThat(line)
+                                        .isEqualTo(
+                                                "xinqiao: give --passphrase-file or --passphrase-env, not both"),
+                        line ->
+                                assertThat(line)
+                                        .isEqualTo(
+                                                "xinqiao: --passphrase-env: the environment has no XINQIAO_NOT_SET"),
+                        line ->
+                                assertThat(line)
+                                        .isEqualTo(
+                                                "xinqiao: give --passphrase-file or --passphrase-env"),
+                        line ->
+                                assertThat(line)
+                                        .contains(
+                                                ": does not open with the passphrase in " + pass));
+    }
+
+    @Test
+    void passphrase_isChanged_withTheOldOneBesideIt() throws Exception {
+        Path old = directory.resolve("old");
+        PrivateFile.write(old, "old");
+        Path pass = directory.resolve("new");
+        PrivateFile.write(pass, "new");
+        assertThat(trust("keygen", work, "--passphrase-file=" + old)).isZero();
+        Path keys = work.resolve("private");
+
+        assertThat(trust("encrypt", keys, "--passphrase-file=" + pass)).isEqualTo(1);
+        assertThat(
+                        trust(
+                                "encrypt",
+                                keys,
+                                "--passphrase-file=" + pass,
+                                "--old-passphrase-file=" + old))
+                .isZero();
+        assertThat(trust("publish", work, "--to", repository, "--passphrase-file=" + pass))
+                .isZero();
+    }
+
+    private List<String> privateFiles() throws Exception {
+        try (Stream<Path> files = Files.walk(work.resolve("private"))) {
+            return files.filter(Files::isRegularFile).map(Path::toString).toList();
+        }
     }
 
     @Test

@@ -22,8 +22,10 @@ import org.xinqiao.gateway.TestFederation;
 import org.xinqiao.gateway.TestNotices;
 import org.xinqiao.gateway.ledger.TestLedger;
 import org.xinqiao.gateway.operate.NodeConfig;
+import org.xinqiao.gateway.sandbox.files.PrivateFile;
 import org.xinqiao.gateway.seal.LogKeys;
 import org.xinqiao.gateway.seal.NodeKeyring;
+import org.xinqiao.trust.key.KeyDirectory;
 
 /** What parent and children know alike: keys, certificate and databases, in one directory. */
 final class CrashFederation {
@@ -41,7 +43,7 @@ final class CrashFederation {
         for (NodeId node : List.of(TestFederation.HOME, TestFederation.HOST)) {
             TestNotices.keyring(federation, node, directory);
             SigningKey logKey = Keys.generate(SignatureAlgorithm.EDDSA, new SecureRandom());
-            Files.write(logKeyFile(directory, node), StrictJson.write(logKey.privateJwk()));
+            PrivateFile.write(logKeyFile(directory, node), logKey.privateJwk().toString());
             var database = TestLedger.migrated(databases.of(node));
             var properties = new Properties();
             properties.setProperty("url", database.url());
@@ -77,7 +79,7 @@ final class CrashFederation {
 
     /** Read only: whoever writes may be killed while writing. */
     static NodeKeyring keyring(Path directory, NodeId node) throws IOException {
-        return NodeKeyring.load(directory.resolve(node + "-keys"));
+        return NodeKeyring.load(new KeyDirectory(directory.resolve(node + "-keys")));
     }
 
     /** What a node's log is signed with. */

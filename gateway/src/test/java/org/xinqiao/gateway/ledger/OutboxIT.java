@@ -35,6 +35,7 @@ import org.xinqiao.gateway.TestNotices;
 import org.xinqiao.gateway.disclose.Disclosed;
 import org.xinqiao.gateway.operate.NodeConfig;
 import org.xinqiao.gateway.seal.NodeKeyring;
+import org.xinqiao.trust.key.KeyDirectory;
 
 class OutboxIT {
     @TempDir Path directory;
@@ -184,7 +185,10 @@ class OutboxIT {
 
     @Test
     void notice_withNoKeyToSignWith_isRefusedAndDrawsNoNumber() throws Exception {
-        TestLedger mute = instance(NodeKeyring.load(Files.createDirectory(directory.resolve("x"))));
+        TestLedger mute =
+                instance(
+                        NodeKeyring.load(
+                                new KeyDirectory(Files.createDirectory(directory.resolve("x")))));
 
         assertThatThrownBy(() ->
                         mute.transaction().executeWithoutResult(status -> addWithin(mute, HOST, 1)))

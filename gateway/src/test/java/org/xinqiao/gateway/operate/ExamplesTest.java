@@ -81,6 +81,11 @@ class ExamplesTest {
         assertThat(pod.path("terminationGracePeriodSeconds").intValue())
                 .isGreaterThan(STOP_SECONDS);
         assertThat(pod.path("securityContext").path("runAsNonRoot").booleanValue()).isTrue();
+        // A node refuses private keys that everyone may read, as they would be by default.
+        assertThat(pod.path("volumes").valueStream())
+                .filteredOn(volume -> List.of("tls", "keys", "secrets").contains(name(volume)))
+                .hasSize(3)
+                .allMatch(volume -> volume.path("secret").path("defaultMode").asInt() == 440);
     }
 
     @Test
@@ -109,6 +114,10 @@ class ExamplesTest {
                                 && Integer.parseInt(line.split("=")[1]) > STOP_SECONDS);
         assertThat(unit.stream().filter(line -> !line.isBlank() && !line.startsWith("#")))
                 .allMatch(line -> line.matches("\\[\\w+]|[A-Za-z]+=.*"));
+    }
+
+    private static String name(JsonNode volume) {
+        return volume.path("name").stringValue();
     }
 
     private static List<String> absolutePaths(String text) {

@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.xinqiao.contracts.identity.Level;
 import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.gateway.sandbox.files.PrivateFile;
+import org.xinqiao.trust.key.Passphrase;
 
 class NodeConfigTest {
     private static final String HASH = "a".repeat(64);
@@ -74,6 +78,35 @@ class NodeConfigTest {
                     .hasMessageContaining("secrets.atRestPreviousKeyFiles: no file can be read")
                     .hasMessageContaining("retention.bodyDays: a whole number from 31 to 36500");
         }
+    }
+
+    @Test
+    void passphrases_ofKeys_standInAFileOrAVariable_orNowhere() throws Exception {
+        assertThat(NodeConfig.parse(GOOD, directory).keys().passphrase().isNone()).isTrue();
+        PrivateFile.write(directory.resolve("pass"), "open sesame");
+        String yaml =
+                GOOD.replace("directory: keys", "directory: keys, passphraseFile: pass")
+                        .replace("key: file", "key: file, passphraseEnv: TLS_PASSPHRASE");
+        NodeConfig config =
+                NodeConfig.parse(yaml, directory, Map.of("TLS_PASSPHRASE", "open barley"));
+        assertThat(config.keys().passphrase()).isEqualTo(Passphrase.in(directory.resolve("pass")));
+        assertThat(config.federation().tls().passphrase())
+                .isEqualTo(Passphrase.of("the environment variable TLS_PASSPHRASE", "open barley"));
+    }
+
+    @Test
+    void passphrase_thatEveryoneMayRead_orThatIsNotThere_isAFaultWithItsLine() throws Exception {
+        Path open = directory.resolve("file");
+        Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rw-r--r--"));
+        String yaml =
+                GOOD.replace("directory: keys", "directory: keys, passphraseFile: file")
+                        .replace("key: file", "key: file, passphraseEnv: NOT_SET");
+        assertThatThrownBy(() -> NodeConfig.parse(yaml, directory))
+                .isInstanceOf(InvalidConfig.class)
+                .hasMessageContaining(
+                        "line 4: federation.tls.passphraseEnv: the environment has no NOT_SET")
+                .hasMessageContaining(
+                        "line 7: keys.passphraseFile: " + open + ": everyone on this machine may");
     }
 
     @Test

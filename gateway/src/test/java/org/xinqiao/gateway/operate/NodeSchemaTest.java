@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.xinqiao.gateway.sandbox.files.PrivateFile;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -28,13 +29,14 @@ import tools.jackson.databind.node.ObjectNode;
 /** The schema that ships says of every setting what the reader of the configuration does. */
 class NodeSchemaTest {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Map<String, String> ENVIRONMENT = Map.of("XINQIAO_DB_PASSWORD", "x");
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("XINQIAO_DB_PASSWORD", "x", "XINQIAO_TLS_PASSPHRASE", "y");
     private static final String EVERYTHING =
             """
             node: cn-350200
             level: CITY
-            api: { address: 127.0.0.1, port: 18401, tls: { certificate: file, key: file } }
-            federation: { address: 127.0.0.1, port: 18411, tls: { certificate: file, key: file } }
+            api: { address: 127.0.0.1, port: 18401, tls: { certificate: file, key: file, passphraseFile: file } }
+            federation: { address: 127.0.0.1, port: 18411, tls: { certificate: file, key: file, passphraseEnv: XINQIAO_TLS_PASSPHRASE } }
             database:
               url: "jdbc:postgresql://127.0.0.1:5432/x"
               username: x
@@ -42,7 +44,7 @@ class NodeSchemaTest {
               rootCertificate: file
               connectionsMax: 16
             trust: { root: file, repository: "http://127.0.0.1:18490/", stateDirectory: state, pollSeconds: 2 }
-            keys: { directory: keys }
+            keys: { directory: keys, passphraseFile: file }
             secrets: { pseudonymKeyFile: file, atRestKeyFile: file, atRestPreviousKeyFiles: [file] }
             tokens: [{ name: counter, role: COUNTER, sha256: %s }]
             city: { scores: "http://127.0.0.1:1/", timeoutMillis: 1500, scoreMax: 1000, notices: "http://x/" }
@@ -59,7 +61,7 @@ class NodeSchemaTest {
 
     @BeforeEach
     void file() throws Exception {
-        Files.writeString(directory.resolve("file"), "x");
+        PrivateFile.write(directory.resolve("file"), "x");
     }
 
     @Test
@@ -100,6 +102,8 @@ class NodeSchemaTest {
                 "connectionsMax: 16 | connectionsMax: 201",
                 "passwordEnv: XINQIAO_DB_PASSWORD | -",
                 "pseudonymKeyFile: file, | pseudonymKeyFile: file, pseudonymKeyEnv: XINQIAO_DB_PASSWORD,",
+                "directory: keys, passphraseFile: file | directory: keys, passphraseFile: file, passphraseEnv: XINQIAO_DB_PASSWORD",
+                "directory: keys, | directory: keys, passphrase: x,",
                 "repository: \"http: | repository: \"ftp:",
                 "pollSeconds: 2 | pollSeconds: soon",
                 "bodyDays: 31 | bodyDays: 30",
@@ -133,11 +137,16 @@ class NodeSchemaTest {
 
     @Test
     void secret_fromAVariable_isReadAndNeverPrinted() throws Exception {
-        var environment = Map.of("XINQIAO_DB_PASSWORD", " open-sesame\n");
+        var environment =
+                Map.of(
+                        "XINQIAO_DB_PASSWORD", " open-sesame\n",
+                        "XINQIAO_TLS_PASSPHRASE", "open-sesame, too");
         NodeConfig config = NodeConfig.parse(EVERYTHING, directory, environment);
 
         assertThat(config.database().password().read()).isEqualTo("open-sesame");
-        assertThat(config.toString()).contains("XINQIAO_DB_PASSWORD").doesNotContain("sesame");
+        assertThat(config.toString())
+                .contains("XINQIAO_DB_PASSWORD", "XINQIAO_TLS_PASSPHRASE")
+                .doesNotContain("sesame");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.trust.key.Passphrase;
 
 /**
  * A federation's working directory:
@@ -21,10 +22,18 @@ import org.xinqiao.contracts.identity.NodeId;
  * signed/                  agreements with the signatures collected so far
  * private/                 private keys, for their owner's eyes: never in a source repository
  * </pre>
+ *
+ * @param passphrase what encrypted private keys open with; where there is one, new keys are
+ *     encrypted, too
  */
-public record Federation(Path directory) {
+public record Federation(Path directory, Passphrase passphrase) {
     /** The file that names all others of a federation in the class path. */
     static final String INDEX = "FILES";
+
+    /** With private keys that are not encrypted. */
+    public Federation(Path directory) {
+        this(directory, Passphrase.NONE);
+    }
 
     /**
      * The working directory, filled from a federation in the class path such as {@code
@@ -65,12 +74,14 @@ public record Federation(Path directory) {
         return directory.resolve("roles").resolve(role + ".yaml");
     }
 
-    Path privateRoleKeys(String role) {
-        return directory.resolve("private").resolve("roles").resolve(role);
+    PrivateFiles privateRoleKeys(String role) {
+        return new PrivateFiles(
+                directory.resolve("private").resolve("roles").resolve(role), passphrase);
     }
 
-    Path privateNodeKeys(NodeId node) {
-        return directory.resolve("private").resolve("nodes").resolve(node.value());
+    PrivateFiles privateNodeKeys(NodeId node) {
+        return new PrivateFiles(
+                directory.resolve("private").resolve("nodes").resolve(node.value()), passphrase);
     }
 
     Path signed() {

@@ -119,7 +119,7 @@ public final class KeyGen {
         Map<String, NodeKey> before = published(setup.node());
         List<NodeKey> keys = new ArrayList<>();
         for (UsedKey used : setup.keys()) {
-            PrivateFiles.write(federation.privateNodeKeys(setup.node()), used.key());
+            federation.privateNodeKeys(setup.node()).write(used.key(), random);
             NodeKey old = before.get(used.key().kid());
             keys.add(
                     old != null

@@ -102,7 +102,7 @@ public final class NodeKeyLife {
                             + " that has no successor yet");
         }
         for (Succession each : all) {
-            PrivateFiles.write(federation.privateNodeKeys(node), each.key());
+            federation.privateNodeKeys(node).write(each.key(), random);
         }
         write(published, keys, published.pins());
         return List.copyOf(all);

@@ -8,57 +8,48 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
+import java.security.SecureRandom;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.stream.Stream;
-import org.xinqiao.contracts.crypto.InvalidKey;
-import org.xinqiao.contracts.crypto.Keys;
+import org.xinqiao.contracts.crypto.Pkcs8;
 import org.xinqiao.contracts.crypto.SigningKey;
-import org.xinqiao.contracts.json.MalformedJson;
 import org.xinqiao.contracts.json.StrictJson;
+import org.xinqiao.trust.key.KeyDirectory;
+import org.xinqiao.trust.key.KeyFile;
+import org.xinqiao.trust.key.Passphrase;
 
-/** Private keys, each a JWK in a file that only its owner reads, named by its kid. */
-final class PrivateFiles {
+/**
+ * Private keys, each in a file that only its owner reads, named by its kid: a JWK, or encrypted PEM
+ * where there is a passphrase.
+ */
+record PrivateFiles(Path directory, Passphrase passphrase) {
     private static final FileAttribute<?> OWNER_ONLY_DIRECTORY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
     private static final FileAttribute<?> OWNER_ONLY_FILE =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
-    private PrivateFiles() {}
-
-    static List<SigningKey> read(Path directory) throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return List.of();
-        }
-        List<SigningKey> keys = new ArrayList<>();
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file :
-                    files.filter(each -> each.toString().endsWith(".json")).sorted().toList()) {
-                keys.add(readKey(file));
-            }
-        }
-        return keys;
+    List<SigningKey> read() throws IOException {
+        return Files.isDirectory(directory)
+                ? new KeyDirectory(directory, passphrase).load()
+                : List.of();
     }
 
-    private static SigningKey readKey(Path file) throws IOException {
-        try {
-            return Keys.parsePrivate(StrictJson.parseObject(Files.readAllBytes(file)));
-        } catch (MalformedJson | InvalidKey e) {
-            throw new IOException(file + " is not a private key: " + e.getMessage(), e);
-        }
-    }
-
-    static void write(Path directory, SigningKey key) throws IOException {
+    /** A key whose file is there already stays as it is. */
+    void write(SigningKey key, SecureRandom random) throws IOException {
         Files.createDirectories(directory, OWNER_ONLY_DIRECTORY);
-        Path file = directory.resolve(key.kid() + ".json");
-        if (Files.exists(file)) {
+        Path plain = directory.resolve(key.kid() + ".json");
+        Path encrypted = directory.resolve(key.kid() + ".pem");
+        if (Files.exists(plain) || Files.exists(encrypted)) {
+            return;
+        }
+        if (!passphrase.isNone()) {
+            KeyFile.write(encrypted, Pkcs8.write(key), passphrase, random);
             return;
         }
         // The permissions are there before the first byte is.
         try (SeekableByteChannel channel =
                         Files.newByteChannel(
-                                file,
+                                plain,
                                 EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                                 OWNER_ONLY_FILE);
                 var out = Channels.newOutputStream(channel)) {

@@ -43,7 +43,7 @@ final class RoleKeyFiles {
 
     private String fresh(String role, SecureRandom random) throws IOException {
         SigningKey key = Keys.generate(SignatureAlgorithm.EDDSA, random);
-        PrivateFiles.write(federation.privateRoleKeys(role), key);
+        federation.privateRoleKeys(role).write(key, random);
         return RoleKey.of(key.publicKey()).json().get("keyval").get("public").stringValue();
     }
 
@@ -146,7 +146,7 @@ final class RoleKeyFiles {
         for (Authority authority : authorities) {
             wanted.addAll(authority.keys());
         }
-        return PrivateFiles.read(federation.privateRoleKeys(role)).stream()
+        return federation.privateRoleKeys(role).read().stream()
                 .filter(key -> key.algorithm() == SignatureAlgorithm.EDDSA)
                 .filter(key -> wanted.contains(RoleKey.of(key.publicKey())))
                 .toList();

@@ -98,7 +98,7 @@ public final class Signer {
                 continue;
             }
             Optional<SigningKey> key =
-                    PrivateFiles.read(federation.privateNodeKeys(party)).stream()
+                    federation.privateNodeKeys(party).read().stream()
                             .filter(each -> keys.containsKey(each.kid()))
                             .findFirst();
             if (key.isEmpty()) {

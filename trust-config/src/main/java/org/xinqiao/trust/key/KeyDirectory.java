@@ -6,33 +6,34 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.xinqiao.contracts.crypto.InvalidKey;
-import org.xinqiao.contracts.crypto.Keys;
 import org.xinqiao.contracts.crypto.SigningKey;
-import org.xinqiao.contracts.json.MalformedJson;
-import org.xinqiao.contracts.json.StrictJson;
 
-/** A directory of key files: private JWKs {@code *.json}. Other files are passed over. */
+/**
+ * A directory of key files ({@link KeyFile}), {@code *.json}, {@code *.pem} and {@code *.p12}, all
+ * that are encrypted under one passphrase. Other files are passed over.
+ */
 public final class KeyDirectory implements PrivateKeys {
-    private static final String FILES = "*.json";
+    private static final List<String> ENDINGS = List.of(".json", ".pem", ".p12");
 
     private final Path directory;
+    private final Passphrase passphrase;
+
+    /** The keys in a directory in which none is encrypted. */
+    public KeyDirectory(Path directory) {
+        this(directory, Passphrase.NONE);
+    }
 
     /** The keys in a directory. */
-    public KeyDirectory(Path directory) {
+    public KeyDirectory(Path directory, Passphrase passphrase) {
         this.directory = directory;
+        this.passphrase = passphrase;
     }
 
     @Override
     public String state() throws IOException {
-        var state = new StringBuilder();
+        var state = new StringBuilder(passphrase.state());
         for (Path file : files()) {
-            state.append(file.getFileName())
-                    .append(' ')
-                    .append(Files.size(file))
-                    .append(' ')
-                    .append(Files.getLastModifiedTime(file))
-                    .append('\n');
+            state.append(FileState.of(file));
         }
         return state.toString();
     }
@@ -41,25 +42,22 @@ public final class KeyDirectory implements PrivateKeys {
     public List<SigningKey> load() throws IOException {
         List<SigningKey> keys = new ArrayList<>();
         for (Path file : files()) {
-            keys.add(read(file));
+            keys.addAll(KeyFile.read(file, passphrase));
         }
         return List.copyOf(keys);
     }
 
+    static boolean isKeyFile(Path file) {
+        return ENDINGS.stream().anyMatch(file.toString()::endsWith) && Files.isRegularFile(file);
+    }
+
     private List<Path> files() throws IOException {
         List<Path> files = new ArrayList<>();
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, FILES)) {
+        try (DirectoryStream<Path> found =
+                Files.newDirectoryStream(directory, KeyDirectory::isKeyFile)) {
             found.forEach(files::add);
         }
         files.sort(null);
         return files;
-    }
-
-    private static SigningKey read(Path file) throws IOException {
-        try {
-            return Keys.parsePrivate(StrictJson.parseObject(Files.readAllBytes(file)));
-        } catch (MalformedJson | InvalidKey e) {
-            throw new IOException(file + " is not a private JWK: " + e.getMessage(), e);
-        }
     }
 }

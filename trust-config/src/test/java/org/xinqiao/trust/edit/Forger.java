@@ -63,8 +63,7 @@ public final class Forger {
     }
 
     private byte[] sign(String role, org.xinqiao.trust.tuf.Metadata metadata) throws Exception {
-        List<SigningKey> keys =
-                new ArrayList<>(PrivateFiles.read(fixture.federation().privateRoleKeys(role)));
+        List<SigningKey> keys = new ArrayList<>(fixture.federation().privateRoleKeys(role).read());
         return MetadataWriter.sign(metadata, keys);
     }
 

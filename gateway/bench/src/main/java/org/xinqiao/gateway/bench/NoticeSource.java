@@ -44,7 +44,7 @@ final class NoticeSource {
     NoticeSource(NodeConfig config, NodeDatabase database, List<NodeId> partners)
             throws IOException {
         var random = new SecureRandom();
-        var keyring = NodeKeyring.load(config.keys().directory());
+        var keyring = NodeKeyring.load(config.keys().source());
         var sealer = new Sealer(keyring, Clock.systemUTC(), random);
         this.database = database;
         this.partners = partners;
