@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -140,7 +139,7 @@ final class TrustPublication implements AutoCloseable {
         return new NodeSetup(
                 node,
                 URI.create("https://localhost:" + port),
-                Set.of(tls.pin()),
+                tls.pins(),
                 keys.keys().stream()
                         .map(key -> new NodeSetup.UsedKey(key.key(), key.uses()))
                         .toList());

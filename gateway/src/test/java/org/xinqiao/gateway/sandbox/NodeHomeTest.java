@@ -46,7 +46,7 @@ class NodeHomeTest {
         NodeHome second = open(SandboxNode.XIAMEN);
 
         assertThat(second.tokens()).isEqualTo(first.tokens());
-        assertThat(second.tls().pin()).isEqualTo(first.tls().pin());
+        assertThat(second.tls().pins()).isEqualTo(first.tls().pins());
         assertThat(second.databasePassword()).isEqualTo(first.databasePassword());
         assertThat(second.keys().keys())
                 .extracting(MemberKeys.MemberKey::uses, key -> key.key().kid())

@@ -11,6 +11,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,9 +19,14 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.xinqiao.contracts.crypto.KeyUse;
+import org.xinqiao.contracts.crypto.Suite;
+import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.json.StrictJson;
 import org.xinqiao.gateway.sandbox.keys.MemberKeys;
 import org.xinqiao.gateway.sandbox.keys.TlsIdentity;
+import org.xinqiao.trust.edit.Federation;
+import org.xinqiao.trust.edit.NodeKeyLife;
 
 class TrustPublicationIT {
     private static final Instant NOW = Instant.parse("2026-11-21T00:00:00Z");
@@ -104,6 +110,51 @@ class TrustPublicationIT {
         assertThatThrownBy(this::open)
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("cn-350200.yaml");
+    }
+
+    @Test
+    void rotation_ofKeysAndPin_andARevocation_outliveTheNextStart() throws Exception {
+        open().close();
+        NodeHome home = homes.getFirst();
+        NodeId node = home.node().id();
+        NodeKeyLife life = new NodeKeyLife(new Federation(layout.federation()), random);
+        Path file = layout.federation().resolve("keys").resolve(node + ".yaml");
+        String pin = home.tls().pins().iterator().next();
+        String successor =
+                life.rotate(node, KeyUse.MESSAGE, Suite.SM, Duration.ofHours(2), NOW)
+                        .getFirst()
+                        .key()
+                        .kid();
+        life.revoke(node, home.keys().first(KeyUse.LOG).kid(), NOW);
+        TlsIdentity next = TlsIdentity.in(directory.resolve("next"), "next", NOW, random);
+        Files.copy(
+                next.certificate(),
+                home.tls().certificate().resolveSibling("tls.certificate.pem.next"));
+        life.addPin(node, next.pins().iterator().next());
+        life.removePin(node, pin);
+        String changed = Files.readString(file);
+        assertThat(changed).contains(successor, "retiredAt", "revokedAt").doesNotContain(pin);
+
+        try (TrustPublication publication = open()) {
+            assertThat(publication).isNotNull();
+            assertThat(file).hasContent(changed);
+        }
+    }
+
+    @Test
+    void tlsKey_thatWasMadeAnew_isPublishedBesideWhatIsThere() throws Exception {
+        open().close();
+        NodeHome home = homes.getFirst();
+        String old = home.tls().pins().iterator().next();
+        Files.delete(home.tls().certificate());
+        homes.set(0, NodeHome.open(layout.nodes(), home.node(), NOW, random));
+
+        try (TrustPublication publication = open()) {
+            assertThat(publication).isNotNull();
+            assertThat(layout.federation().resolve("keys").resolve(home.node().id() + ".yaml"))
+                    .content()
+                    .contains(old, homes.getFirst().tls().pins().iterator().next());
+        }
     }
 
     private TrustPublication open() throws IOException {

@@ -7,7 +7,9 @@ import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -107,29 +109,45 @@ public final class KeyGen {
         for (KeyUse use : LOG) {
             keys.add(new UsedKey(Keys.generate(SignatureAlgorithm.EDDSA, random), Set.of(use)));
         }
-        publish(new NodeSetup(node, endpoint, pins, keys), now);
+        write(new NodeSetup(node, endpoint, pins, keys), List.of(), pins, now);
     }
 
     /**
      * Publishes what a node says about itself as {@code keys/<node>.yaml}, and keeps its private
-     * keys to sign agreements with. A key that stands there already keeps its times; new ones are
-     * good from the beginning of the hour of {@code now}, as passes round to the hour.
+     * keys to sign agreements with. Keys that stand there already stay as they are: a successor is
+     * not taken back, nor a retirement or revocation. So do the pins, as long as one of them is of
+     * a certificate that the node has. New keys are good from the beginning of the hour of {@code
+     * now}, as passes round to the hour.
      */
     public void publish(NodeSetup setup, Instant now) throws IOException {
-        Map<String, NodeKey> before = published(setup.node());
-        List<NodeKey> keys = new ArrayList<>();
+        NodeKeyFile file = new NodeKeyFile(federation);
+        if (!file.exists(setup.node())) {
+            write(setup, List.of(), setup.pins(), now);
+            return;
+        }
+        NodeKeys before = file.read(setup.node());
+        Set<String> pins = new HashSet<>(before.pins());
+        if (Collections.disjoint(pins, setup.pins())) {
+            pins.addAll(setup.pins());
+        }
+        write(setup, before.keys(), pins, now);
+    }
+
+    private void write(NodeSetup setup, List<NodeKey> before, Set<String> pins, Instant now)
+            throws IOException {
+        List<NodeKey> keys = new ArrayList<>(before);
+        Set<String> known = before.stream().map(key -> key.key().kid()).collect(Collectors.toSet());
         for (UsedKey used : setup.keys()) {
             federation.privateNodeKeys(setup.node()).write(used.key(), random);
-            NodeKey old = before.get(used.key().kid());
-            keys.add(
-                    old != null
-                            ? old
-                            : new NodeKey(
-                                    used.key().publicKey(),
-                                    used.uses(),
-                                    now.truncatedTo(ChronoUnit.HOURS),
-                                    null,
-                                    null));
+            if (!known.contains(used.key().kid())) {
+                keys.add(
+                        new NodeKey(
+                                used.key().publicKey(),
+                                used.uses(),
+                                now.truncatedTo(ChronoUnit.HOURS),
+                                null,
+                                null));
+            }
         }
         Set<Suite> suites =
                 keys.stream()
@@ -137,15 +155,7 @@ public final class KeyGen {
                         .filter(key -> key.uses().stream().noneMatch(LOG::contains))
                         .map(key -> key.key().algorithm().suite())
                         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Suite.class)));
-        NodeKeys all = new NodeKeys(setup.node(), setup.endpoint(), suites, keys, setup.pins());
+        NodeKeys all = new NodeKeys(setup.node(), setup.endpoint(), suites, keys, pins);
         new NodeKeyFile(federation).write(all);
-    }
-
-    private Map<String, NodeKey> published(NodeId node) throws IOException {
-        NodeKeyFile file = new NodeKeyFile(federation);
-        return !file.exists(node)
-                ? Map.of()
-                : file.read(node).keys().stream()
-                        .collect(Collectors.toMap(key -> key.key().kid(), key -> key));
     }
 }

@@ -12,7 +12,7 @@ import org.xinqiao.contracts.identity.NodeId;
  *
  * @param node the node
  * @param endpoint where other nodes reach it
- * @param pins base64url SHA-256 of the SubjectPublicKeyInfo of its TLS keys
+ * @param pins base64url SHA-256 of the SubjectPublicKeyInfo of each TLS key that it has
  * @param keys its keys, of one suite or both
  */
 public record NodeSetup(NodeId node, URI endpoint, Set<String> pins, List<UsedKey> keys) {

@@ -16,6 +16,7 @@ import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Date;
+import java.util.Set;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -30,6 +31,7 @@ import org.bouncycastle.openssl.jcajce.JcaPEMWriter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.xinqiao.gateway.sandbox.files.PrivateFile;
+import org.xinqiao.gateway.trust.TlsIdentities;
 
 /**
  * A node's TLS certificate and key, P-256, signed by itself: partners pin its public key and ask no
@@ -115,8 +117,17 @@ public record TlsIdentity(Path certificate, Path key) {
         return new org.bouncycastle.util.io.pem.PemObject("PRIVATE KEY", key.getEncoded());
     }
 
-    /** What partners pin: base64url of the SHA-256 of the SubjectPublicKeyInfo. */
-    public String pin() throws IOException {
+    /**
+     * What partners pin, of each certificate that the node has: this one, and a successor beside
+     * it.
+     */
+    public Set<String> pins() throws IOException {
+        Path next = certificate.resolveSibling(certificate.getFileName() + TlsIdentities.NEXT);
+        return Files.exists(next) ? Set.of(pin(certificate), pin(next)) : Set.of(pin(certificate));
+    }
+
+    /** Base64url of the SHA-256 of the SubjectPublicKeyInfo. */
+    private static String pin(Path certificate) throws IOException {
         try (var in = Files.newInputStream(certificate)) {
             X509Certificate read =
                     (X509Certificate)

@@ -10,6 +10,7 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,12 +34,12 @@ class TlsIdentityTest {
         assertThat(Files.getPosixFilePermissions(identity.key()))
                 .containsExactlyInAnyOrder(
                         PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
-        assertThat(identity.pin()).hasSize(43);
+        assertThat(identity.pins()).singleElement().asString().hasSize(43);
     }
 
     @Test
     void identity_secondStart_isTheSame() throws Exception {
-        String first = TlsIdentity.in(directory, "cn-350200", FROM, new SecureRandom()).pin();
+        Set<String> first = TlsIdentity.in(directory, "cn-350200", FROM, new SecureRandom()).pins();
 
         assertThat(
                         TlsIdentity.in(
@@ -46,7 +47,7 @@ class TlsIdentityTest {
                                         "cn-350200",
                                         FROM.plusSeconds(9),
                                         new SecureRandom())
-                                .pin())
+                                .pins())
                 .isEqualTo(first);
     }
 
