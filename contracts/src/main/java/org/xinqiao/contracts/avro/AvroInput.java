@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.xinqiao.contracts.json.Jcs;
 
 /**
@@ -17,13 +18,20 @@ public final class AvroInput {
 
     private final byte[] bytes;
     private final int end;
+    private final @Nullable RepeatedTexts repeated;
     private int at;
 
     /** Reads these bytes. */
     public AvroInput(byte[] bytes, int from, int to) {
+        this(bytes, from, to, null);
+    }
+
+    /** Reads these bytes, which are a part of a file that repeats some texts. */
+    public AvroInput(byte[] bytes, int from, int to, @Nullable RepeatedTexts repeated) {
         this.bytes = bytes;
         this.at = from;
         this.end = to;
+        this.repeated = repeated;
     }
 
     /** Where it stands. */
@@ -38,6 +46,11 @@ public final class AvroInput {
 
     /** A long: zigzag, seven bits a byte. */
     public long readLong() throws MalformedAvro {
+        if (at < end && bytes[at] >= 0) {
+            // Most numbers are small.
+            long small = bytes[at++];
+            return (small >>> 1) ^ -(small & 1);
+        }
         long value = 0;
         for (int i = 0; i < VARINT_BYTES_MAX; i++) {
             if (at >= end) {
@@ -105,6 +118,23 @@ public final class AvroInput {
         int from = skip(count);
         String text = text(from, count);
         json.text(bytes, from, count);
+        return text;
+    }
+
+    /** As {@link #readText(int, Jcs)}, for a text that many records have in common. */
+    public String readRepeatedText(int bytesMax, Jcs json) throws MalformedAvro {
+        int count = readLength(bytesMax);
+        int from = skip(count);
+        json.text(bytes, from, count);
+        if (repeated == null) {
+            return text(from, count);
+        }
+        String known = repeated.find(bytes, from, count);
+        if (known != null) {
+            return known;
+        }
+        String text = text(from, count);
+        repeated.keep(bytes, from, count, text);
         return text;
     }
 

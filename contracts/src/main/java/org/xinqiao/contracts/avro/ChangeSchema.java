@@ -14,6 +14,8 @@ import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
 import org.apache.avro.SchemaNormalization;
 import org.xinqiao.contracts.json.MalformedJson;
 import org.xinqiao.contracts.json.StrictJson;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The schema of the changes of a stream, {@code change.avsc}, and how a writer's own fits it.
@@ -25,7 +27,7 @@ public final class ChangeSchema {
     /** How long a schema may be. */
     public static final int BYTES_MAX = 262_144;
 
-    private static final byte[] TEXT = read("change.avsc");
+    private static final byte[] TEXT = compact(read("change.avsc"));
     private static final Schema SCHEMA = new Schema.Parser().parse(text(TEXT));
     private static final String CANONICAL = SchemaNormalization.toParsingForm(SCHEMA);
     private static final Set<String> MEMBERS = members(SCHEMA);
@@ -37,7 +39,7 @@ public final class ChangeSchema {
         return SCHEMA;
     }
 
-    /** The current schema as JSON; the same bytes in every file. */
+    /** The current schema as JSON without comments; the same bytes in every file. */
     public static byte[] bytes() {
         return TEXT.clone();
     }
@@ -84,6 +86,17 @@ public final class ChangeSchema {
 
     private static String text(byte[] json) {
         return new String(json, StandardCharsets.UTF_8);
+    }
+
+    /** Every file carries it, also the one of a single recall. */
+    private static byte[] compact(byte[] schema) {
+        try {
+            JsonNode json = StrictJson.parse(schema);
+            json.findParents("doc").forEach(parent -> ((ObjectNode) parent).remove("doc"));
+            return StrictJson.write(json);
+        } catch (MalformedJson e) {
+            throw new IllegalStateException("change.avsc is damaged", e);
+        }
     }
 
     private static byte[] read(String resource) {

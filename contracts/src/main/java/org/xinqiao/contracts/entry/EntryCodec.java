@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.xinqiao.contracts.avro.AvroInput;
 import org.xinqiao.contracts.avro.AvroOutput;
@@ -80,19 +82,29 @@ public final class EntryCodec {
 
     private static final int KEY_BYTES_MAX = EntryBounds.FIELD_NAME_CHARACTERS_MAX;
 
-    private final AvroInput in;
-    private final Jcs json;
+    private static final AvroInput NOTHING = new AvroInput(new byte[0], 0, 0);
 
-    private EntryCodec(AvroInput in, Jcs json) {
-        this.in = in;
-        this.json = json;
-    }
+    private AvroInput in = NOTHING;
+    private Jcs json = new Jcs();
+
+    /** The names of the entry before: mostly the next one's too, and checked already. */
+    private String[] names = new String[0];
+
+    /** For any number of entries, one after another. One thread. */
+    public EntryCodec() {}
 
     /** The entry at this place of the input; its canonical JSON goes to the end of {@code json}. */
     public static Entry read(AvroInput in, Jcs json) throws MalformedAvro {
+        return new EntryCodec().next(in, json);
+    }
+
+    /** As {@link #read}, for entries that mostly have the same fields. */
+    public Entry next(AvroInput input, Jcs output) throws MalformedAvro {
+        in = input;
+        json = output;
         int start = json.length();
         try {
-            Entry entry = new EntryCodec(in, json).entry();
+            Entry entry = entry();
             if (json.length() - start > EntryBounds.JSON_BYTES_MAX) {
                 throw new MalformedAvro("holds an entry that is too large");
             }
@@ -106,12 +118,12 @@ public final class EntryCodec {
 
     private Entry entry() throws MalformedAvro {
         int start = json.length();
-        String basis = optionalText(BASIS);
+        String basis = present() ? repeated(BASIS) : null;
         DisclosureClass disclosure = constant(CLASS, CLASSES);
         String consent = optionalText(CONSENT);
         Document document = present() ? document() : null;
         EntryFields fields = fields();
-        String item = text(ITEM);
+        String item = repeated(ITEM);
         Link link = present() ? link() : null;
         Listing listing = present() ? listing() : null;
         Measure measure = present() ? measure() : null;
@@ -219,10 +231,10 @@ public final class EntryCodec {
         int start = json.length();
         var source =
                 new SourceBody(
-                        new StatedNumber(text(CODE)),
-                        text(DIVISION),
+                        new StatedNumber(repeated(CODE)),
+                        repeated(DIVISION),
                         constant(LEVEL, LEVELS),
-                        text(NAME));
+                        repeated(NAME));
         endPart(start);
         return source;
     }
@@ -243,45 +255,62 @@ public final class EntryCodec {
     private EntryFields fields() throws MalformedAvro {
         json.raw(FIELDS);
         int start = json.length();
-        List<String> names = new ArrayList<>();
-        List<String> values = new ArrayList<>();
-        boolean sorted = true;
+        String[] found = names;
+        String[] values = new String[found.length];
+        int size = 0;
+        boolean known = true;
         for (int count = in.readBlock(); count > 0; count = in.readBlock()) {
-            if (count > EntryBounds.FIELDS_MAX - names.size()) {
+            if (count > EntryBounds.FIELDS_MAX - size) {
                 throw new MalformedAvro("holds an entry of too many fields");
+            }
+            if (size + count > values.length) {
+                values = Arrays.copyOf(values, size + count);
             }
             for (int i = 0; i < count; i++) {
                 json.raw(COMMA);
-                String name = in.readText(KEY_BYTES_MAX, json);
+                String name = in.readRepeatedText(KEY_BYTES_MAX, json);
                 json.raw(COLON);
-                sorted &= names.isEmpty() || names.getLast().compareTo(name) < 0;
-                names.add(name);
-                values.add(in.readText(EntryBounds.TEXT_BYTES_MAX, json));
+                if (known && (size == names.length || !names[size].equals(name))) {
+                    known = false;
+                    found = Arrays.copyOf(names, size);
+                }
+                if (!known) {
+                    found = Arrays.copyOf(found, size + 1);
+                    found[size] = name;
+                }
+                values[size++] = in.readText(EntryBounds.TEXT_BYTES_MAX, json);
             }
         }
-        if (!sorted) {
-            // Avro's maps have no order; whoever writes them by another library may use any.
-            json.cut(start);
-            EntryFields fields = sorted(names, values);
-            writeFields(fields, json);
-            return fields;
-        }
-        if (names.isEmpty()) {
+        if (size == 0) {
             json.raw(EMPTY_OBJECT);
             return EntryFields.NONE;
         }
-        json.open(start).raw(END);
-        return EntryFields.ofSorted(names, values);
+        if (known && size == names.length) {
+            json.open(start).raw(END);
+            return EntryFields.ofChecked(names, values);
+        }
+        return newFields(
+                start, known ? Arrays.copyOf(names, size) : found, Arrays.copyOf(values, size));
     }
 
-    private static EntryFields sorted(List<String> names, List<String> values) {
-        List<Integer> order = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
-            order.add(i);
+    private EntryFields newFields(int start, String[] found, String[] values) {
+        if (EntryFields.sorted(found)) {
+            json.open(start).raw(END);
+            EntryFields fields = EntryFields.ofSorted(found, values);
+            names = found;
+            return fields;
         }
-        order.sort((one, other) -> names.get(one).compareTo(names.get(other)));
-        return EntryFields.ofSorted(
-                order.stream().map(names::get).toList(), order.stream().map(values::get).toList());
+        // Avro's maps have no order; whoever writes them by another library may use any.
+        Map<String, String> sorted = new TreeMap<>();
+        for (int i = 0; i < found.length; i++) {
+            if (sorted.put(found[i], values[i]) != null) {
+                throw new IllegalArgumentException("fields: a name stands twice");
+            }
+        }
+        EntryFields fields = EntryFields.of(sorted);
+        json.cut(start);
+        writeFields(fields, json);
+        return fields;
     }
 
     private void endPart(int start) {
@@ -299,6 +328,11 @@ public final class EntryCodec {
     private String text(byte[] name) throws MalformedAvro {
         json.raw(name);
         return in.readText(EntryBounds.TEXT_BYTES_MAX, json);
+    }
+
+    private String repeated(byte[] name) throws MalformedAvro {
+        json.raw(name);
+        return in.readRepeatedText(EntryBounds.TEXT_BYTES_MAX, json);
     }
 
     private @Nullable String optionalText(byte[] name) throws MalformedAvro {

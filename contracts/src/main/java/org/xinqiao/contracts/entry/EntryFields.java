@@ -1,6 +1,5 @@
 package org.xinqiao.contracts.entry;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -24,25 +23,37 @@ public final class EntryFields {
     /** These fields. */
     public static EntryFields of(Map<String, String> fields) {
         var sorted = new TreeMap<>(fields);
-        return ofSorted(new ArrayList<>(sorted.keySet()), new ArrayList<>(sorted.values()));
+        return ofSorted(
+                sorted.keySet().toArray(String[]::new), sorted.values().toArray(String[]::new));
     }
 
-    /** Fields whose names are in order already; refuses others, and what is out of bounds. */
-    static EntryFields ofSorted(List<String> names, List<String> values) {
-        if (names.isEmpty()) {
-            return NONE;
-        }
-        if (names.size() > EntryBounds.FIELDS_MAX) {
+    /** Fields whose names are in order already; refuses what is out of bounds. Takes the arrays. */
+    static EntryFields ofSorted(String[] names, String[] values) {
+        if (names.length > EntryBounds.FIELDS_MAX) {
             throw new IllegalArgumentException("fields: more than " + EntryBounds.FIELDS_MAX);
         }
-        for (int i = 0; i < names.size(); i++) {
-            EntryBounds.fieldName(names.get(i));
-            EntryBounds.text(values.get(i));
-            if (i > 0 && names.get(i - 1).compareTo(names.get(i)) >= 0) {
-                throw new IllegalArgumentException("fields: a name stands twice");
+        for (String name : names) {
+            EntryBounds.fieldName(name);
+        }
+        return names.length == 0 ? NONE : ofChecked(names, values);
+    }
+
+    /** Fields with the names of others. Takes the arrays. */
+    static EntryFields ofChecked(String[] names, String[] values) {
+        for (String value : values) {
+            EntryBounds.text(value);
+        }
+        return new EntryFields(names, values);
+    }
+
+    /** Whether each name comes after the one before. */
+    static boolean sorted(String[] names) {
+        for (int i = 1; i < names.length; i++) {
+            if (names[i - 1].compareTo(names[i]) >= 0) {
+                return false;
             }
         }
-        return new EntryFields(names.toArray(String[]::new), values.toArray(String[]::new));
+        return true;
     }
 
     /** The value of a name. */

@@ -1,5 +1,8 @@
 package org.xinqiao.contracts.json;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.LocalDate;
@@ -19,6 +22,14 @@ import tools.jackson.databind.JsonNode;
 public final class Jcs {
     /** The largest whole number that every JSON reader takes for the same. */
     public static final long INTEGER_MAX = (1L << 53) - 1;
+
+    private static final VarHandle LONGS =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = ONES << 7;
+    private static final long SPACES = ONES * ' ';
+    private static final long QUOTES = ONES * '"';
+    private static final long BACKSLASHES = ONES * '\\';
 
     private static final int CAPACITY_BYTES = 1024;
     private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
@@ -55,9 +66,29 @@ public final class Jcs {
      * @throws IllegalArgumentException if it holds a lone surrogate, which has no UTF-8
      */
     public Jcs text(String text) {
+        int start = length;
+        if (plainAscii(text)) {
+            return this;
+        }
+        length = start;
         Surrogates.require(text);
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         return text(utf8, 0, utf8.length);
+    }
+
+    /** Most names and numbers are such: no bytes in between. */
+    private boolean plainAscii(String text) {
+        room(text.length() + 2);
+        buffer[length++] = '"';
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~' || c == '"' || c == '\\') {
+                return false;
+            }
+            buffer[length++] = (byte) c;
+        }
+        buffer[length++] = '"';
+        return true;
     }
 
     /** A text in quotes, which is valid UTF-8. */
@@ -66,13 +97,10 @@ public final class Jcs {
         buffer[length++] = '"';
         int start = from;
         int end = from + count;
-        for (int i = from; i < end; i++) {
-            byte unit = utf8[i];
-            if (unit >= 0 && (unit < ' ' || unit == '"' || unit == '\\')) {
-                copy(utf8, start, i);
-                escape(unit);
-                start = i + 1;
-            }
+        for (int i = nextEscaped(utf8, from, end); i < end; i = nextEscaped(utf8, start, end)) {
+            copy(utf8, start, i);
+            escape(utf8[i]);
+            start = i + 1;
         }
         copy(utf8, start, end);
         buffer[length++] = '"';
@@ -221,6 +249,33 @@ public final class Jcs {
             power *= 10;
         }
         return power;
+    }
+
+    /** Where the next character stands that is not written as it is; {@code to} if none does. */
+    private static int nextEscaped(byte[] utf8, int from, int to) {
+        int i = from;
+        // Eight bytes at a time: each of these is zero where no byte is such a one. The highest
+        // bit of a byte is set in all of a character beyond ASCII, and those need no escape.
+        for (; i <= to - Long.BYTES; i += Long.BYTES) {
+            long bytes = (long) LONGS.get(utf8, i);
+            long quotes = bytes ^ QUOTES;
+            long backslashes = bytes ^ BACKSLASHES;
+            long found =
+                    (bytes - SPACES) & ~bytes
+                            | (quotes - ONES) & ~quotes
+                            | (backslashes - ONES) & ~backslashes;
+            if ((found & HIGH_BITS) != 0) {
+                break;
+            }
+        }
+        while (i < to && !isEscaped(utf8[i])) {
+            i++;
+        }
+        return i;
+    }
+
+    private static boolean isEscaped(byte unit) {
+        return unit >= 0 && unit < ' ' || unit == '"' || unit == '\\';
     }
 
     private void escape(byte unit) {

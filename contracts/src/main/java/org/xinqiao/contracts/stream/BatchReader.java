@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.xinqiao.contracts.avro.AvroInput;
 import org.xinqiao.contracts.avro.ChangeSchema;
 import org.xinqiao.contracts.avro.MalformedAvro;
+import org.xinqiao.contracts.avro.RepeatedTexts;
 import org.xinqiao.contracts.log.Hash;
 
 /**
@@ -41,6 +42,7 @@ public final class BatchReader implements AutoCloseable {
     private final byte[] sync;
     private final ChangeCodec codec;
     private final ZstdDecompressCtx zstd;
+    private final RepeatedTexts repeated = new RepeatedTexts();
     private byte[] compressed = new byte[0];
     private byte[] expanded = new byte[EXPANDED_BYTES_AT_FIRST];
     private AvroInput block = new AvroInput(expanded, 0, 0);
@@ -158,7 +160,7 @@ public final class BatchReader implements AutoCloseable {
             throw BadBatch.malformed(
                     "The file expands to more than " + bounds.expansionMax() + " times its size");
         }
-        block = new AvroInput(expanded, 0, count);
+        block = new AvroInput(expanded, 0, count, repeated);
     }
 
     private int expand(int size) throws BadBatch {

@@ -21,6 +21,8 @@ public record Change(long seq, String key, Content content, @Nullable Origin ori
     /** The longest key. */
     public static final int KEY_CHARACTERS_MAX = 64;
 
+    private static final boolean[] KEY_CHARACTERS = keyCharacters();
+
     /** Checks the bounds. */
     public Change {
         if (seq < 1 || seq > SEQ_MAX) {
@@ -61,11 +63,17 @@ public record Change(long seq, String key, Content content, @Nullable Origin ori
         }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
-            if (!letter && c != '-' && c != '.' && c != '_' && c != '~') {
+            if (c >= KEY_CHARACTERS.length || !KEY_CHARACTERS[c]) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean[] keyCharacters() {
+        boolean[] allowed = new boolean[128];
+        String all = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+        all.chars().forEach(c -> allowed[c] = true);
+        return allowed;
     }
 }

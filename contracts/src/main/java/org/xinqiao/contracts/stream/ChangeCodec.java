@@ -24,6 +24,7 @@ public final class ChangeCodec {
     private static final int JWE = 2;
 
     private final @Nullable Schema writer;
+    private final EntryCodec entries = new EntryCodec();
     private final Jcs json = new Jcs();
 
     private ChangeCodec(@Nullable Schema writer) {
@@ -58,7 +59,7 @@ public final class ChangeCodec {
         int branch = in.readIndex(3);
         Content stated = null;
         if (branch == ENTRY) {
-            Entry entry = EntryCodec.read(in, json);
+            Entry entry = entries.next(in, json);
             stated = new Content.Open(entry, json.bytes(), true);
         } else if (branch == JWE) {
             stated = new Content.Sealed(in.readText(Content.Sealed.CHARACTERS_MAX));

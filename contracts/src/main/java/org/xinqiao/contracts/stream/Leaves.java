@@ -1,13 +1,15 @@
 package org.xinqiao.contracts.stream;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.xinqiao.contracts.crypto.Digests;
 import org.xinqiao.contracts.json.Base64Url;
 import org.xinqiao.contracts.json.Jcs;
 import org.xinqiao.contracts.log.Hash;
 
-/** Makes leaf hashes, one after another in one buffer. One thread. */
+/** Makes leaf hashes, one after another with one digest. One thread. */
 public final class Leaves {
     private static final byte[] ENTRY = ascii("{\"entry\":");
     private static final byte[] THEN_KEY = ascii(",\"key\":");
@@ -20,7 +22,10 @@ public final class Leaves {
     private static final byte[] SEQ = ascii(",\"seq\":");
     private static final byte[] END = ascii("}");
 
-    private final Jcs jcs = new Jcs();
+    private static final byte[] LEAF = {0};
+
+    private final Jcs tail = new Jcs();
+    private final MessageDigest digest = Digests.newSha256();
 
     /** For any number of leaves. */
     public Leaves() {}
@@ -30,12 +35,11 @@ public final class Leaves {
         if (change.content() instanceof Content.Erased erased) {
             return erased.leaf();
         }
-        jcs.cut(0);
-        entryAndKey(change.content(), change.key());
-        jcs.raw(change.op() == Op.UPSERT ? UPSERT : RECALL);
+        begin(change.content(), change.key());
+        tail.raw(change.op() == Op.UPSERT ? UPSERT : RECALL);
         origin(change.origin());
-        jcs.raw(SEQ).number(change.seq()).raw(END);
-        return Hash.ofLeaf(jcs.bytes());
+        tail.raw(SEQ).number(change.seq());
+        return end();
     }
 
     /** The leaf of a key and its entry in the stream's state; empty where there is no body. */
@@ -43,24 +47,34 @@ public final class Leaves {
         if (!(content instanceof Content.Open || content instanceof Content.Sealed)) {
             return Optional.empty();
         }
-        jcs.cut(0);
-        entryAndKey(content, key);
-        jcs.raw(END);
-        return Optional.of(Hash.ofLeaf(jcs.bytes()));
+        begin(content, key);
+        return Optional.of(end());
     }
 
-    private void entryAndKey(Content content, String key) {
+    private void begin(Content content, String key) {
+        digest.update(LEAF);
+        tail.cut(0);
         switch (content) {
-            case Content.Open open -> jcs.raw(ENTRY).raw(open.json()).raw(THEN_KEY);
-            case Content.Sealed sealed -> jcs.raw(ENTRY).text(sealed.jwe()).raw(THEN_KEY);
-            case Content.Recalled _, Content.Erased _ -> jcs.raw(KEY);
+            case Content.Open open -> {
+                // The one large part is hashed where it lies.
+                digest.update(ENTRY);
+                digest.update(open.json());
+                tail.raw(THEN_KEY);
+            }
+            case Content.Sealed sealed -> tail.raw(ENTRY).text(sealed.jwe()).raw(THEN_KEY);
+            case Content.Recalled _, Content.Erased _ -> tail.raw(KEY);
         }
-        jcs.text(key);
+        tail.text(key);
+    }
+
+    private Hash end() {
+        tail.raw(END).into(digest);
+        return Hash.of(digest.digest());
     }
 
     private void origin(@Nullable Origin origin) {
         if (origin != null) {
-            jcs.raw(ORIGIN)
+            tail.raw(ORIGIN)
                     .text(Base64Url.encode(origin.leaf().bytes()))
                     .raw(ORIGIN_SEQ)
                     .number(origin.seq())

@@ -72,19 +72,17 @@ class ChangeSchemaTest {
         String text = new String(ChangeSchema.bytes(), StandardCharsets.UTF_8);
         for (String other :
                 List.of(
+                        text.replace("{\"name\":\"version\"", "{\"name\":\"revision\""),
                         text.replace(
-                                "\"name\": \"version\", \"doc\"",
-                                "\"name\": \"revision\", \"doc\""),
+                                "\"PUBLIC\",\"AUTHORISED\"",
+                                "\"SECRET\",\"PUBLIC\",\"AUTHORISED\""),
                         text.replace(
-                                "\"PUBLIC\", \"AUTHORISED\"",
-                                "\"SECRET\", \"PUBLIC\", \"AUTHORISED\""),
+                                "{\"name\":\"key\",\"type\":\"string\"}",
+                                "{\"name\":\"key\",\"type\":\"long\"}"),
                         text.replace(
-                                "\"name\": \"seq\", \"type\": \"long\" }\n  ]",
-                                "\"name\": \"seq\", \"type\": \"string\" }\n  ]"),
-                        text.replace(
-                                "{ \"name\": \"key\", \"type\": \"string\" }",
-                                "{ \"name\": \"key\", \"type\": \"string\" }, { \"name\": \"more\","
-                                        + " \"default\": null, \"type\": [ \"null\", \"string\" ] }"),
+                                "{\"name\":\"key\",\"type\":\"string\"}",
+                                "{\"name\":\"key\",\"type\":\"string\"},{\"name\":\"more\","
+                                        + "\"default\":null,\"type\":[\"null\",\"string\"]}"),
                         "{\"type\":\"enum\",\"name\":\"Change\",\"symbols\":[\"A\"]}",
                         "\"string\"",
                         "{}",

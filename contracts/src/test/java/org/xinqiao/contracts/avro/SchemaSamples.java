@@ -11,7 +11,7 @@ public final class SchemaSamples {
     /** The current schema with one more field at the beginning of the entry. */
     public static String later(String field) {
         String text = new String(ChangeSchema.bytes(), StandardCharsets.UTF_8);
-        String at = "{ \"name\": \"basis\"";
+        String at = "{\"name\":\"basis\"";
         assertThat(text).containsOnlyOnce(at);
         return text.replace(at, field + at);
     }
