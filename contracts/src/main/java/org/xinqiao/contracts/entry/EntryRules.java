@@ -76,7 +76,7 @@ public final class EntryRules {
         measure();
         link();
         repair();
-        persons();
+        persons(item);
         if (item.isPresent()) {
             writtenConsent(item.get());
             disclosure(item.get());
@@ -467,9 +467,12 @@ public final class EntryRules {
         }
     }
 
-    /** Protocol, section 6: no natural person in a stream that anybody may read. */
-    private void persons() {
-        if (entry.subject().natural() && !facts.personal()) {
+    /** Protocol, section 6: no person, and no person's number, in a stream that many may read. */
+    private void persons(Optional<EntryItem> item) {
+        if (facts.personal()) {
+            return;
+        }
+        if (entry.subject().natural()) {
             add(
                     Rule.PERSONS,
                     Verdict.REJECT,
@@ -477,6 +480,19 @@ public final class EntryRules {
                     entry.subject().type().name(),
                     "自然人信息只能进入接收方专属的加密流",
                     "a natural person travels encrypted, in a recipient's own stream");
+        }
+        for (String name : entry.fields().names()) {
+            Optional<EntryField> field = item.flatMap(known -> known.field(name));
+            if (IdentityNumbers.isField(name, field)
+                    || IdentityNumbers.isIn(entry.fields().get(name).orElse(""))) {
+                add(
+                        Rule.PERSONS,
+                        Verdict.REJECT,
+                        "fields." + name,
+                        "",
+                        "自然人证件号码只能进入接收方专属的加密流",
+                        "the number of a person travels encrypted, in a recipient's own stream");
+            }
         }
     }
 

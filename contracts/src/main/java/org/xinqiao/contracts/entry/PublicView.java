@@ -3,10 +3,7 @@ package org.xinqiao.contracts.entry;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.MatchResult;
-import java.util.regex.Pattern;
-import org.xinqiao.contracts.identity.CitizenNumber;
-import org.xinqiao.contracts.identity.InvalidIdentifier;
+import org.jspecify.annotations.Nullable;
 import org.xinqiao.contracts.identity.StatedName;
 import org.xinqiao.contracts.identity.StatedNumber;
 
@@ -15,12 +12,6 @@ import org.xinqiao.contracts.identity.StatedNumber;
  * no field that the catalogue does not name, and nothing at all of what is not public now.
  */
 public final class PublicView {
-    /** How the standard names fields that hold the number of a person's document. */
-    private static final String NUMBER_SUFFIX = "_ZJHM";
-
-    private static final Pattern CITIZEN =
-            Pattern.compile("(?<![0-9])[1-8][0-9]{16}[0-9Xx](?![0-9])");
-
     private PublicView() {}
 
     /**
@@ -39,7 +30,7 @@ public final class PublicView {
     }
 
     private static Entry masked(Entry entry, EntryItem item) {
-        return new EntryBuilder(entry)
+        return withoutNumbers(entry)
                 .subject(subject(entry.subject()))
                 .fields(fields(entry, item))
                 .link(null)
@@ -62,8 +53,7 @@ public final class PublicView {
             Optional<EntryField> field = item.field(name);
             boolean hidden =
                     field.isEmpty()
-                            || name.endsWith(NUMBER_SUFFIX)
-                            || field.get().holds() == EntryField.Holds.IDENTITY_NUMBER
+                            || IdentityNumbers.isField(name, field)
                             || natural
                                     && (field.get().isForbidden()
                                             || field.get().needsWrittenConsent());
@@ -79,21 +69,35 @@ public final class PublicView {
         return EntryFields.of(shown);
     }
 
-    /** Numbers of persons stand in free text too. */
     private static String withoutNumbers(String text, Subject subject) {
-        String masked = CITIZEN.matcher(text).replaceAll(PublicView::stars);
+        String masked = IdentityNumbers.masked(text);
         StatedNumber code = subject.code();
         return code == null || !subject.natural()
                 ? masked
                 : masked.replace(code.reveal(), code.masked());
     }
 
-    private static String stars(MatchResult found) {
-        try {
-            return CitizenNumber.parse(found.group()).masked();
-        } catch (InvalidIdentifier e) {
-            // Not a person's number: perhaps a document's or an account's.
-            return found.group();
-        }
+    /** The entry with the numbers of persons masked in every text beside subject and fields. */
+    static EntryBuilder withoutNumbers(Entry entry) {
+        Document document = entry.document();
+        Listing listing = entry.listing();
+        return new EntryBuilder(entry)
+                .basis(masked(entry.basis()))
+                .document(
+                        document == null
+                                ? null
+                                : new Document(document.date(), masked(document.reference())))
+                .listing(
+                        listing == null
+                                ? null
+                                : new Listing(
+                                        IdentityNumbers.masked(listing.domain()),
+                                        masked(listing.notice()),
+                                        masked(listing.remedy()),
+                                        masked(listing.removal())));
+    }
+
+    private static @Nullable String masked(@Nullable String text) {
+        return text == null ? null : IdentityNumbers.masked(text);
     }
 }

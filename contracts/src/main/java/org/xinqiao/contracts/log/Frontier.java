@@ -29,6 +29,26 @@ public final class Frontier {
         return frontier;
     }
 
+    /**
+     * The edge that was taken from another by {@link #hashes}.
+     *
+     * @throws IllegalArgumentException if a tree of this size has another number of them
+     */
+    public static Frontier of(List<Hash> hashes, long size) {
+        if (size < 0 || hashes.size() != Long.bitCount(size)) {
+            throw new IllegalArgumentException("a tree of this size has another edge");
+        }
+        Frontier frontier = new Frontier();
+        frontier.edge.addAll(hashes);
+        frontier.size = size;
+        return frontier;
+    }
+
+    /** The hashes of the complete subtrees, largest first. */
+    public List<Hash> hashes() {
+        return List.copyOf(edge);
+    }
+
     /** Adds the next leaf; every complete subtree that it finishes goes to {@code finished}. */
     public void append(Hash leaf, Finished finished) {
         long index = size;

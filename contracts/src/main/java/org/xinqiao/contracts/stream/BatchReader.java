@@ -131,7 +131,12 @@ public final class BatchReader implements AutoCloseable {
     }
 
     private int count() throws IOException, BadBatch {
-        return file.number(HEADER_MEMBERS_MAX, "The header's count");
+        int count = file.number(-HEADER_MEMBERS_MAX, HEADER_MEMBERS_MAX, "The header's count");
+        if (count < 0) {
+            // The size in bytes follows, for those who skip.
+            file.number(Integer.MAX_VALUE, "The header's size");
+        }
+        return Math.abs(count);
     }
 
     private byte[] bytes(int max) throws IOException, BadBatch {

@@ -34,7 +34,7 @@ public final class BatchWriter implements AutoCloseable {
     private final MessageDigest digest = Digests.newSha256();
     private final Frontier tree = new Frontier();
     private final Leaves leaves = new Leaves();
-    private final ZstdCompressCtx zstd = new ZstdCompressCtx().setLevel(LEVEL).setContentSize(true);
+    private final ZstdCompressCtx zstd;
     private int inBlock;
 
     /** Begins with the header; {@code from} is the place of the first change. */
@@ -46,6 +46,7 @@ public final class BatchWriter implements AutoCloseable {
         byte[] name = (stream.value() + "#" + from).getBytes(StandardCharsets.UTF_8);
         this.sync = Arrays.copyOf(Digests.sha256(name), BatchReader.SYNC_BYTES);
         header();
+        this.zstd = new ZstdCompressCtx().setLevel(LEVEL).setContentSize(true);
     }
 
     private void header() throws IOException {

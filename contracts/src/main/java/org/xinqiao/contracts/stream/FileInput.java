@@ -55,6 +55,11 @@ final class FileInput {
 
     /** A number of Avro's between 0 and {@code max}. */
     int number(int max, String what) throws IOException, BadBatch {
+        return number(0, max, what);
+    }
+
+    /** A number of Avro's between {@code min} and {@code max}. */
+    int number(int min, int max, String what) throws IOException, BadBatch {
         long value = 0;
         for (int i = 0; i < VARINT_BYTES_MAX; i++) {
             if (at == end && !fill()) {
@@ -64,7 +69,7 @@ final class FileInput {
             value |= (part & 0x7fL) << (7 * i);
             if (part >= 0) {
                 long number = (value >>> 1) ^ -(value & 1);
-                if (number < 0 || number > max) {
+                if (number < min || number > max) {
                     throw BadBatch.malformed(what + " is out of bounds");
                 }
                 return (int) number;

@@ -140,6 +140,41 @@ class EntryCodecTest {
         }
     }
 
+    /** Whatever somebody sends as JSON: an entry with one spelling, or refused by name. */
+    @Test
+    void anyJson_isAnEntryOfOneSpelling_orRefused() {
+        long seed = Long.getLong("xinqiao.seed", System.nanoTime());
+        Random random = new Random(seed);
+        int rounds = Boolean.getBoolean("xinqiao.long") ? 200_000 : 10_000;
+        int accepted = 0;
+        for (int round = 0; round < rounds; round++) {
+            byte[] json = EntrySamples.random(random).json();
+            switch (random.nextInt(4)) {
+                case 0 -> json[random.nextInt(json.length)] = (byte) random.nextInt(256);
+                case 1 -> json = Arrays.copyOf(json, random.nextInt(json.length));
+                case 2 -> {
+                    int at = random.nextInt(json.length - 8);
+                    System.arraycopy(json, random.nextInt(json.length - 8), json, at, 8);
+                }
+                default -> {
+                    String digits = Integer.toString(random.nextInt());
+                    json =
+                            new String(json, StandardCharsets.UTF_8)
+                                    .replaceFirst("[0-9]+", digits)
+                                    .getBytes(StandardCharsets.UTF_8);
+                }
+            }
+            try {
+                Entry entry = Entry.parse(json);
+                assertThat(Entry.parse(entry.json())).as("seed %s", seed).isEqualTo(entry);
+                accepted++;
+            } catch (MalformedJson e) {
+                assertThat(e.rule()).as("seed %s", seed).isNotBlank();
+            }
+        }
+        assertThat(accepted).as("seed %s", seed).isPositive();
+    }
+
     @Test
     void texts_withALoneSurrogate_areRefused() {
         Entry entry =

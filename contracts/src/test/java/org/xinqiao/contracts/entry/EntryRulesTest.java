@@ -380,6 +380,35 @@ class EntryRulesTest {
         assertThat(only(judge(PERSON)).rule()).isEqualTo(Rule.PERSONS);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "CF_FR_ZJHM, anything, true",
+        "CF_ZJ, anything, true",
+        "CF_NR, 法定代表人身份证11010519491231002X, true",
+        "CF_NR, 法定代表人身份证１１０１０５１９４９１２３１００２Ｘ, true",
+        "CF_NR, 法定代表人身份证110105194912310021, false",
+        "CF_NR, 账号1101051949123100201, false",
+        "CF_NR, 信用代码11350200004133222T, false",
+        "CF_FR, 陈雅琳, false"
+    })
+    void personsNumber_inAnOpenStream_isRejected(String field, String value, boolean found) {
+        Entry entry =
+                change(GOOD)
+                        .fields(EntryFields.of(GOOD.fields().with(field, value).toMap()))
+                        .build();
+
+        assertThat(judge(entry).stream().map(Finding::rule))
+                .isEqualTo(found ? List.of(Rule.PERSONS) : List.of());
+        assertThat(judge(entry).toString()).doesNotContain("1949");
+        assertThat(personal(entry)).isEmpty();
+        Entry view =
+                OpenView.of(entry, EntrySamples.catalogue().item(GOOD.item()).orElseThrow())
+                        .orElseThrow();
+        assertThat(judge(view).stream().map(Finding::rule)).doesNotContain(Rule.PERSONS);
+        assertThat(OpenView.of(PERSON, EntrySamples.catalogue().item(PERSON.item()).orElseThrow()))
+                .isEmpty();
+    }
+
     /** Whatever an entry is: what is never collected never passes. */
     @Test
     void anyEntry_withForbiddenData_neverPasses() {

@@ -92,6 +92,11 @@ class PublicViewTest {
                             .item("record.penalty")
                             .subject(EntrySamples.person())
                             .fields(EntryFields.of(fields))
+                            .basis("依据" + EntrySamples.CITIZEN)
+                            .document(new Document(null, EntrySamples.CITIZEN))
+                            .listing(
+                                    new Listing(
+                                            "tax", EntrySamples.CITIZEN, "x", EntrySamples.CITIZEN))
                             .build();
 
             PublicView.of(entry, ITEM, EntrySamples.TODAY)

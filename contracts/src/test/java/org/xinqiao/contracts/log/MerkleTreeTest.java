@@ -149,6 +149,22 @@ class MerkleTreeTest {
     }
 
     @Test
+    void frontier_putAwayAndTakenUpAgain_goesOnAsBefore() {
+        Frontier frontier = new Frontier();
+        for (int size = 0; size < SIZE_MAX; size++) {
+            frontier = Frontier.of(frontier.hashes(), frontier.size());
+            assertThat(frontier.root()).isEqualTo(roots.get(size));
+            frontier.append(leaves.get(size), (level, index, hash) -> {});
+        }
+        List<Hash> edge = frontier.hashes();
+        assertThat(edge).hasSize(Long.bitCount(SIZE_MAX));
+        assertThatThrownBy(() -> Frontier.of(edge, SIZE_MAX - 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Frontier.of(edge, -1))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void frontier_afterEachLeaf_hasTheRootAndNamesWhatItFinished() throws Exception {
         Frontier frontier = new Frontier();
         for (int size = 0; size < SIZE_MAX; size++) {

@@ -292,6 +292,53 @@ class BatchTest {
                 .isInstanceOf(BadBatch.class);
     }
 
+    /** The specification lets writers put the size after a negative count. */
+    @Test
+    void header_withItsSize_isRead() throws Exception {
+        Batch batch = batch(3);
+        byte[] ours = batch.file();
+        assertThat(ours[4]).as("two members").isEqualTo((byte) 4);
+        int members = header().length - 16 - 4 - 2;
+        byte[] count = new AvroOutput().writeLong(-2).writeLong(members).bytes();
+        byte[] file =
+                join(join(Arrays.copyOf(ours, 4), count), Arrays.copyOfRange(ours, 5, ours.length));
+
+        assertThat(StreamSamples.read(withDigest(batch.manifest(), file), file)).hasSize(3);
+    }
+
+    @Test
+    void file_ofManyBlocks_isReadOneByOne() throws Exception {
+        Batch batch = batch(3_000);
+        assertThat(batch.file().length).isGreaterThan(200_000);
+        try (var reader =
+                new BatchReader(new ByteArrayInputStream(batch.file()), BatchBounds.USUAL)) {
+            reader.next();
+            assertThat(reader.bytes()).isLessThan(batch.file().length * 3L / 4);
+        }
+    }
+
+    /** Whoever cannot keep what it is given says so, and the batch is not taken. */
+    @Test
+    void sink_thatFails_endsTheReading() {
+        Batch batch = batch(10);
+        var taken = new ArrayList<Change>();
+
+        assertThatThrownBy(() ->
+                        BatchCheck.read(
+                                batch.manifest(),
+                                new ByteArrayInputStream(batch.file()),
+                                BatchBounds.USUAL,
+                                (change, leaf) -> {
+                                    if (taken.size() == 4) {
+                                        throw new IOException("no space left");
+                                    }
+                                    taken.add(change);
+                                }))
+                .isInstanceOf(IOException.class)
+                .hasMessage("no space left");
+        assertThat(taken).hasSize(4);
+    }
+
     /** What is read is not held: an endless file ends at its bound, with little memory. */
     @Test
     void file_withoutEnd_isRefusedAtTheBound() throws Exception {
