@@ -20,6 +20,8 @@ import org.xinqiao.contracts.identity.NodeId;
  * @param classes what the rungs open
  * @param clauses its text, as far as classes rest on it
  * @param disclosure the levels of disclosure that it allows at all
+ * @param streams the lists and records of organisations that the parties give each other, by the
+ *     part of a stream's name after its source, such as {@code list/red}
  * @param from its first day, in Asia/Shanghai
  * @param until its last day; none for an open end
  * @param ended the party that ended it, if one did
@@ -35,6 +37,7 @@ public record Agreement(
         List<AgreementClass> classes,
         List<Clause> clauses,
         Set<DisclosureLevel> disclosure,
+        Set<String> streams,
         LocalDate from,
         @Nullable LocalDate until,
         @Nullable Ending ended,
@@ -46,6 +49,39 @@ public record Agreement(
         classes = List.copyOf(classes);
         clauses = List.copyOf(clauses);
         disclosure = Set.copyOf(EnumSet.copyOf(disclosure));
+        streams = Set.copyOf(streams);
+    }
+
+    /** The same without streams. */
+    public Agreement(
+            long number,
+            int revision,
+            @Nullable String previous,
+            Set<NodeId> parties,
+            Ladder ladder,
+            List<AgreementClass> classes,
+            List<Clause> clauses,
+            Set<DisclosureLevel> disclosure,
+            LocalDate from,
+            @Nullable LocalDate until,
+            @Nullable Ending ended,
+            boolean synthetic,
+            String digest) {
+        this(
+                number,
+                revision,
+                previous,
+                parties,
+                ladder,
+                classes,
+                clauses,
+                disclosure,
+                Set.of(),
+                from,
+                until,
+                ended,
+                synthetic,
+                digest);
     }
 
     /** Whether these two recognise each other under it. */

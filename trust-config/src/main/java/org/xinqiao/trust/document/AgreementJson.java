@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
  *   "classes": [ { "number": 0, "purpose": "library.lending", "leastRung": 2, "clause": "3.1",
  *                  "fresh": false, "challenge": false, "unitsMax": 40 }, … ],
  *   "clauses": [ { "id": "3.1", "zh": "…", "en": "…" }, … ],
- *   "disclosure": ["ELIGIBILITY", "RUNG"], "from": "2026-01-01", "until": "2031-12-31" }
+ *   "disclosure": ["ELIGIBILITY", "RUNG"], "streams": ["list/red"], "from": "2026-01-01", "until": "2031-12-31" }
  * }</pre>
  *
  * A class rests on {@code leastRung} or, instead, on {@code "honour": "VOLUNTEER"} ({@link
@@ -40,6 +40,9 @@ public final class AgreementJson {
 
     /** Most units that a class may allow one person. */
     public static final int UNITS_MAX = 1_000_000;
+
+    /** Most kinds of streams in one agreement. */
+    public static final int STREAMS_MAX = 64;
 
     static final long NUMBER_MAX = 0xFFFF_FFFFL;
 
@@ -72,6 +75,7 @@ public final class AgreementJson {
                     .with("classes", Shapes.list(CLASS, 1, CLASS_NUMBER_MAX + 1))
                     .with("clauses", Shapes.list(CLAUSE, 1, 200))
                     .with("disclosure", Shapes.set(Shapes.constant(DisclosureLevel.class), 1, 4))
+                    .maybe("streams", Shapes.set(Shapes.STREAM, 1, STREAMS_MAX))
                     .with("from", Shapes.DATE)
                     .maybe("until", Shapes.DATE)
                     .maybe(
@@ -113,6 +117,7 @@ public final class AgreementJson {
                         fields.objects("clauses"),
                         each -> new Clause(each.text("id"), each.text("zh"), each.text("en"))),
                 levels(fields.texts("disclosure")),
+                fields.has("streams") ? Set.copyOf(fields.texts("streams")) : Set.of(),
                 fields.date("from"),
                 fields.optionalDate("until").orElse((LocalDate) null),
                 fields.has("ended") ? ending(fields.object("ended")) : null,

@@ -30,6 +30,10 @@ final class Shapes {
             matching(
                     "must be a purpose such as library.lending",
                     "[a-z0-9-]{1,32}(\\.[a-z0-9-]{1,32}){1,3}");
+    static final Shape STREAM =
+            matching(
+                    "must be a stream without its source, such as list/red",
+                    "[a-z0-9-]{1,32}(/[a-z0-9-]{1,32}){0,3}");
     static final Shape DATE = text("must be a calendar date such as 2026-11-21", Shapes::isDate);
     static final Shape TIME =
             text("must be an RFC 3339 time with seconds and offset", Shapes::isTime);

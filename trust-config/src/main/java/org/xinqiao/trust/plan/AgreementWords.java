@@ -41,6 +41,10 @@ final class AgreementWords {
             agreementClass(difference, document, name, to);
         } else if (member.equals("disclosure") && whole) {
             disclosure(difference, document, name, to);
+        } else if (member.equals("streams") && whole) {
+            stream(difference.at(3), difference.isAdded(), document, name, to);
+        } else if (member.equals("streams") && difference.depth() == 3) {
+            streams(difference, document, name, to);
         } else {
             to.field(Kind.AGREEMENT_CHANGES, document, name, difference.from(2), difference);
         }
@@ -75,6 +79,9 @@ final class AgreementWords {
         JsonNode classes = agreement.path("classes");
         for (String number : classes.propertyNames()) {
             opens(number, classes.path(number), document, name, to);
+        }
+        for (String stream : agreement.path("streams").propertyNames()) {
+            stream(stream, true, document, name, to);
         }
         if (agreement.has("ended")) {
             ended(agreement.path("ended"), document, name, to);
@@ -197,5 +204,27 @@ final class AgreementWords {
                 name.en()
                         + (difference.isAdded() ? " may now disclose " : " no longer discloses ")
                         + difference.at(3));
+    }
+
+    /** The whole set comes or goes. */
+    private static void streams(
+            Difference difference, String document, Names.Text name, Telling to) {
+        JsonNode set = difference.isAdded() ? difference.after() : difference.before();
+        for (String stream : set.propertyNames()) {
+            stream(stream, difference.isAdded(), document, name, to);
+        }
+    }
+
+    private static void stream(
+            String stream, boolean added, String document, Names.Text name, Telling to) {
+        to.tell(
+                added ? Kind.LETS_OUT : Kind.HOLDS_BACK,
+                document,
+                name.zh() + (added ? " 允许缔约方互送法人名单 " : " 不再允许互送法人名单 ") + stream,
+                name.en()
+                        + (added
+                                ? " lets its parties send each other organisations of "
+                                : " no longer lets its parties send each other ")
+                        + stream);
     }
 }

@@ -80,6 +80,7 @@ final class Tree {
             case AGREEMENT -> {
                 set(copy, "parties");
                 set(copy, "disclosure");
+                set(copy, "streams");
                 byId(copy, "classes", "number");
                 byId(copy, "clauses", "id");
             }

@@ -107,6 +107,8 @@ class TrustPlanTest {
                 "agreements/350001.yaml | min: 750, rung: 3 | min: 760, rung: 3 | AGREEMENT_CHANGES Agreement 350001: ladder.scales.cn-350100.grades changes from",
                 "agreements/350001.yaml | [ELIGIBILITY, RUNG, GRADE] | [ELIGIBILITY, RUNG, SCORE] | LETS_OUT Agreement 350001 may now disclose SCORE",
                 "agreements/350001.yaml | [ELIGIBILITY, RUNG, GRADE] | [ELIGIBILITY, RUNG, SCORE] | HOLDS_BACK Agreement 350001 no longer discloses GRADE",
+                "agreements/350001.yaml | [list/red] | [list/red, record/licence] | LETS_OUT Agreement 350001 lets its parties send each other organisations of record/licence",
+                "agreements/350001.yaml | streams: [list/red] | '' | HOLDS_BACK Agreement 350001 no longer lets its parties send each other list/red",
                 "agreements/350001.yaml | 2034-12-31 | 2025-12-31 | LOSES Residents of Fuzhou (cn-350100) lose \"Borrow from public libraries without deposit\" (cn-350200/library.deposit-free)",
                 "agreements/350001.yaml | 2034-12-31\" | 2034-12-31\"\\nended: { by: cn-330100, at: 2026-11-21T09:00:00+08:00 } | AGREEMENT_LAPSES Agreement 350001 was ended by Hangzhou (cn-330100) at 2026-11-21T09:00:00+08:00",
                 "agreements/350001.yaml | clause: \"3.4\", fresh: false | clause: \"3.4\", fresh: true | AGREEMENT_CHANGES Agreement 350001: classes.5.fresh changes from false to true",
