@@ -38,7 +38,9 @@ import org.xinqiao.contracts.identity.PersonName;
 import org.xinqiao.contracts.identity.SubjectNumber;
 import org.xinqiao.contracts.message.BenefitNotice;
 import org.xinqiao.gateway.authenticate.Authentic;
+import org.xinqiao.gateway.authenticate.AuthenticBatch;
 import org.xinqiao.gateway.authenticate.AuthenticCode;
+import org.xinqiao.gateway.authenticate.BatchRules;
 import org.xinqiao.gateway.authenticate.CodeRules;
 import org.xinqiao.gateway.authenticate.MessageRules;
 import org.xinqiao.gateway.disclose.Disclosed;
@@ -386,7 +388,12 @@ class ArchitectureTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
-                        room("ledger"), room("people"), room("trust"), room("operate"), SANDBOX)
+                        room("ledger"),
+                        room("people"),
+                        room("lists"),
+                        room("trust"),
+                        room("operate"),
+                        SANDBOX)
                 .and()
                 .doNotBelongToAnyOf(Node.class, NodeApplication.class)
                 .should()
@@ -399,6 +406,7 @@ class ArchitectureTest {
     @Test
     void knowledge_ofEachStation_isMadeInOnePlace() {
         madeOnlyBy(Authentic.class, MessageRules.class);
+        madeOnlyBy(AuthenticBatch.class, BatchRules.class);
         madeOnlyBy(AuthenticCode.class, CodeRules.class);
         madeOnlyBy(Permitted.class, PermitRecognition.class);
         madeOnlyBy(Decided.class, Recognise.class);
@@ -449,6 +457,7 @@ class ArchitectureTest {
                 .containsExactlyInAnyOrder(
                         "RestScorePlatform", // the city's own platform is asked by number
                         "Sessions", // encrypted at rest
+                        "Subjects", // an organisation's code, which is public, to find it by
                         "SubjectVault"); // encrypted at rest, and the keyed hash to find it by
     }
 

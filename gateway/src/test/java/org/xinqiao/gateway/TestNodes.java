@@ -86,7 +86,8 @@ public final class TestNodes {
                 limits,
                 c.retention(),
                 c.management(),
-                c.stop());
+                c.stop(),
+                c.streams());
     }
 
     /** The same configuration with another database. */
@@ -107,7 +108,8 @@ public final class TestNodes {
                 c.limits(),
                 c.retention(),
                 c.management(),
-                c.stop());
+                c.stop(),
+                c.streams());
     }
 
     /** The same configuration with other secrets. */
@@ -128,7 +130,8 @@ public final class TestNodes {
                 c.limits(),
                 c.retention(),
                 c.management(),
-                c.stop());
+                c.stop(),
+                c.streams());
     }
 
     /** The same configuration with a trust repository. */
@@ -149,7 +152,8 @@ public final class TestNodes {
                 c.limits(),
                 c.retention(),
                 c.management(),
-                c.stop());
+                c.stop(),
+                c.streams());
     }
 
     /** The same configuration with a city's platform. */
@@ -170,7 +174,8 @@ public final class TestNodes {
                 c.limits(),
                 c.retention(),
                 c.management(),
-                c.stop());
+                c.stop(),
+                c.streams());
     }
 
     /** The same configuration with another API port. */
@@ -191,7 +196,8 @@ public final class TestNodes {
                 c.limits(),
                 c.retention(),
                 c.management(),
-                c.stop());
+                c.stop(),
+                c.streams());
     }
 
     /** The same configuration with other instances beside this one. */
@@ -212,7 +218,8 @@ public final class TestNodes {
                 c.limits(),
                 c.retention(),
                 c.management(),
-                c.stop());
+                c.stop(),
+                c.streams());
     }
 
     /** The same configuration with a port for health and metrics. */
@@ -243,7 +250,30 @@ public final class TestNodes {
                 c.limits(),
                 c.retention(),
                 management,
-                stop);
+                stop,
+                c.streams());
+    }
+
+    /** The same configuration with streams. */
+    public static NodeConfig withStreams(NodeConfig c, NodeConfig.Streams streams) {
+        return new NodeConfig(
+                c.node(),
+                c.level(),
+                c.api(),
+                c.federation(),
+                c.database(),
+                c.trust(),
+                c.keys(),
+                c.secrets(),
+                c.tokens(),
+                c.city(),
+                c.wallet(),
+                c.cluster(),
+                c.limits(),
+                c.retention(),
+                c.management(),
+                c.stop(),
+                streams);
     }
 
     /** Starts a node with further beans in it. */

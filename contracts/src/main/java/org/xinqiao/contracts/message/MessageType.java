@@ -25,6 +25,8 @@ public enum MessageType {
     PERSON_NOTICE("xinqiao.person.notice.v1", Kind.NOTICE),
     /** A notice has been taken: its effect is durable. */
     RECEIPT("xinqiao.receipt.v1", Kind.ANSWER),
+    /** A batch of a stream has been taken, and what of it was set aside. */
+    STREAM_RECEIPT("xinqiao.stream.receipt.v1", Kind.ANSWER),
     /** A signed refusal for reasons of business. */
     PROBLEM("xinqiao.problem.v1", Kind.ANSWER);
 

@@ -2,6 +2,7 @@ package org.xinqiao.contracts.stream;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.xinqiao.contracts.json.Fields;
 import org.xinqiao.contracts.json.MalformedJson;
 import org.xinqiao.contracts.json.StrictJson;
@@ -18,7 +19,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param to the batch's last place, and how many changes the receiver holds after it
  * @param commitment the manifest's {@link Manifest#commitment}
  * @param logRoot the root of the receiver's log of the stream at {@code to}
- * @param stateRoot the root of what it holds then, quarantined entries too
+ * @param stateRoot the root of what it holds then, quarantined entries too; null where it did not
+ *     compute that now, which takes as long as the stream is large
  * @param quarantined what it set aside, at most {@value #QUARANTINED_MAX} by name
  * @param quarantinedCount how many it set aside
  */
@@ -28,7 +30,7 @@ public record BatchReceipt(
         long to,
         Hash commitment,
         Hash logRoot,
-        Hash stateRoot,
+        @Nullable Hash stateRoot,
         List<Quarantined> quarantined,
         long quarantinedCount) {
     /** How many are named; the rest is asked for page by page. */
@@ -65,7 +67,7 @@ public record BatchReceipt(
                         to,
                         Manifest.hash(fields, "commitment"),
                         Manifest.hash(fields, "logRoot"),
-                        Manifest.hash(fields, "stateRoot"),
+                        fields.has("stateRoot") ? Manifest.hash(fields, "stateRoot") : null,
                         quarantined,
                         count);
         fields.end();
@@ -80,8 +82,10 @@ public record BatchReceipt(
                         .put("from", from)
                         .put("to", to)
                         .put("commitment", Manifest.text(commitment))
-                        .put("logRoot", Manifest.text(logRoot))
-                        .put("stateRoot", Manifest.text(stateRoot));
+                        .put("logRoot", Manifest.text(logRoot));
+        if (stateRoot != null) {
+            json.put("stateRoot", Manifest.text(stateRoot));
+        }
         ArrayNode list = json.putArray("quarantined");
         quarantined.forEach(one -> list.add(one.toJson()));
         return json.put("quarantinedCount", quarantinedCount);

@@ -25,6 +25,7 @@ import picocli.CommandLine.ParameterException;
             RestoreCommand.class,
             TrustCommand.class,
             EvidenceCommand.class,
+            StreamsCommand.class,
             ConformCommand.class,
             HelpCommand.class
         })

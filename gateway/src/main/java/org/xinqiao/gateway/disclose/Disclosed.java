@@ -19,6 +19,7 @@ import org.xinqiao.contracts.message.TrustNotice;
 import org.xinqiao.contracts.message.VoidNotice;
 import org.xinqiao.contracts.problem.Problem;
 import org.xinqiao.contracts.problem.Refusal;
+import org.xinqiao.contracts.stream.BatchReceipt;
 import org.xinqiao.trust.document.Catalogue;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -126,6 +127,11 @@ public final class Disclosed {
         } catch (MalformedJson e) {
             throw new IllegalArgumentException("this node's own notice cannot be read", e);
         }
+    }
+
+    /** What was taken of a batch: hashes, and what is wrong with its sender's own entries. */
+    public static Disclosed receipt(BatchReceipt receipt) {
+        return new Disclosed(MessageType.STREAM_RECEIPT, receipt.toJson());
     }
 
     /** A receipt: hashes and a random salt. */

@@ -3,6 +3,7 @@ package org.xinqiao.gateway.dispatch;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ScheduledExecutorService;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpPut;
 import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -93,8 +95,37 @@ final class Partner implements AutoCloseable {
         });
     }
 
+    Reply ask(String path, String mediaType, byte[] question) throws PartnerUnreachable {
+        return call(
+                () -> {
+                    var post = new HttpPost(base + path);
+                    post.setEntity(new ByteArrayEntity(question, ContentType.create(mediaType)));
+                    return post;
+                },
+                Bounds.BATCH_CALL_MILLIS_MAX,
+                Bounds.STREAM_ANSWER_BYTES_MAX);
+    }
+
+    Reply put(String path, Map<String, String> headers, String mediaType, byte[] body)
+            throws PartnerUnreachable {
+        return call(
+                () -> {
+                    var put = new HttpPut(base + path);
+                    headers.forEach(put::setHeader);
+                    put.setEntity(new ByteArrayEntity(body, ContentType.create(mediaType)));
+                    return put;
+                },
+                Bounds.BATCH_CALL_MILLIS_MAX,
+                Bounds.STREAM_ANSWER_BYTES_MAX);
+    }
+
     private Reply call(Supplier<HttpUriRequestBase> request) throws PartnerUnreachable {
-        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(callMillis);
+        return call(request, callMillis, Bounds.ANSWER_BODY_BYTES_MAX);
+    }
+
+    private Reply call(Supplier<HttpUriRequestBase> request, int millis, int bytesMax)
+            throws PartnerUnreachable {
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
         try {
             if (!calls.tryAcquire(Bounds.PARTNER_WAIT_MILLIS_MAX, TimeUnit.MILLISECONDS)) {
                 throw new PartnerUnreachable(id, "too many calls under way", null);
@@ -104,7 +135,7 @@ final class Partner implements AutoCloseable {
             throw new PartnerUnreachable(id, "stopping", e);
         }
         try {
-            return twice(request, deadline);
+            return twice(request, deadline, bytesMax);
         } catch (IOException e) {
             throw new PartnerUnreachable(id, Objects.toString(e.getMessage(), "no answer"), e);
         } finally {
@@ -112,9 +143,10 @@ final class Partner implements AutoCloseable {
         }
     }
 
-    private Reply twice(Supplier<HttpUriRequestBase> request, long deadline) throws IOException {
+    private Reply twice(Supplier<HttpUriRequestBase> request, long deadline, int bytesMax)
+            throws IOException {
         try {
-            return once(request.get(), deadline);
+            return once(request.get(), deadline, bytesMax);
         } catch (SSLHandshakeException | AnswerTooLarge e) {
             throw e; // the same again would end the same
         } catch (IOException e) {
@@ -123,11 +155,11 @@ final class Partner implements AutoCloseable {
             }
             // After a restart of the partner every kept connection is broken, not just this one.
             connections.forget();
-            return once(request.get(), deadline);
+            return once(request.get(), deadline, bytesMax);
         }
     }
 
-    private Reply once(HttpUriRequestBase request, long deadline) throws IOException {
+    private Reply once(HttpUriRequestBase request, long deadline, int bytesMax) throws IOException {
         long millis = millisLeft(deadline);
         if (millis <= 0) {
             throw new InterruptedIOException("no time left");
@@ -141,20 +173,20 @@ final class Partner implements AutoCloseable {
         // Timeouts of sockets begin anew with every byte; the alarm does not.
         var alarm = alarms.schedule(request::cancel, millis, TimeUnit.MILLISECONDS);
         try {
-            return connections.client().execute(request, Partner::read);
+            return connections.client().execute(request, response -> read(response, bytesMax));
         } finally {
             alarm.cancel(false);
         }
     }
 
-    private static Reply read(ClassicHttpResponse response) throws IOException {
+    private static Reply read(ClassicHttpResponse response, int bytesMax) throws IOException {
         HttpEntity entity = response.getEntity();
         if (entity == null) {
             return new Reply(response.getCode(), "", new byte[0]);
         }
-        byte[] body = entity.getContent().readNBytes(Bounds.ANSWER_BODY_BYTES_MAX + 1);
-        if (body.length > Bounds.ANSWER_BODY_BYTES_MAX) {
-            throw new AnswerTooLarge();
+        byte[] body = entity.getContent().readNBytes(bytesMax + 1);
+        if (body.length > bytesMax) {
+            throw new AnswerTooLarge(bytesMax);
         }
         return new Reply(response.getCode(), Objects.toString(entity.getContentType(), ""), body);
     }
@@ -184,8 +216,8 @@ final class Partner implements AutoCloseable {
     private static final class AnswerTooLarge extends IOException {
         private static final long serialVersionUID = 1L;
 
-        AnswerTooLarge() {
-            super("the answer is over " + Bounds.ANSWER_BODY_BYTES_MAX + " bytes");
+        AnswerTooLarge(int bytesMax) {
+            super("the answer is over " + bytesMax + " bytes");
         }
     }
 }

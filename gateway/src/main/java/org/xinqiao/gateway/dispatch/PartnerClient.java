@@ -1,6 +1,7 @@
 package org.xinqiao.gateway.dispatch;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -81,6 +82,31 @@ public class PartnerClient implements AutoCloseable {
      */
     public Reply get(NodeId from, TrustSnapshot snapshot, String path) throws PartnerUnreachable {
         return timed(from, partner(from, snapshot), partner -> partner.get(path));
+    }
+
+    /**
+     * Puts a large body, within {@link Bounds#BATCH_CALL_MILLIS_MAX}; after an I/O failure once
+     * more, as with {@link #post}.
+     *
+     * @param headers headers besides the usual ones
+     */
+    public Reply put(
+            NodeId to,
+            TrustSnapshot snapshot,
+            String path,
+            Map<String, String> headers,
+            String mediaType,
+            byte[] body)
+            throws PartnerUnreachable {
+        return timed(
+                to, partner(to, snapshot), partner -> partner.put(path, headers, mediaType, body));
+    }
+
+    /** Asks by a body, for an answer that may be large; within the time of a batch. */
+    public Reply ask(
+            NodeId of, TrustSnapshot snapshot, String path, String mediaType, byte[] question)
+            throws PartnerUnreachable {
+        return timed(of, partner(of, snapshot), partner -> partner.ask(path, mediaType, question));
     }
 
     /** Hears of each answer that shows a partner at work; must return at once and never fail. */

@@ -44,6 +44,12 @@ public record Alarm(
         NUMBERS_MISSING,
         /** What people should have heard was never taken by the city's platform. */
         PEOPLE_NOT_TOLD,
+        /** A source told two stories about one place of its stream. */
+        STREAM_EQUIVOCATION,
+        /** What is held of a stream is not what its source signed. */
+        STREAM_DIFFERS,
+        /** A recall that somebody who had the entry has not acknowledged in time. */
+        RECALL_OVERDUE,
         /** A member's keys changed, and no earlier key of that member stands for it. */
         KEY_CHANGE_UNVOUCHED;
 

@@ -132,5 +132,44 @@ public final class Bounds {
     /** Characters of an officer's id. */
     public static final int OFFICER_CHARACTERS_MAX = 64;
 
+    /** Largest body of entries that a source hands in at once. */
+    public static final int ENTRIES_BODY_BYTES_MAX = 64 << 20;
+
+    /** Entries that a source hands in at once. */
+    public static final int ENTRIES_PER_CALL_MAX = 100_000;
+
+    /** Entries that are accepted by one transaction. */
+    public static final int ENTRIES_AT_ONCE_MAX = 1_000;
+
+    /** Faults that the answer to a source names one by one. */
+    public static final int FAULTS_NAMED_MAX = 1_000;
+
+    /** Changes of one batch that this node cuts. */
+    public static final int BATCH_CHANGES_MAX = 5_000;
+
+    /** Bytes of bodies in one batch that this node cuts; one change always fits. */
+    public static final int BATCH_CONTENT_BYTES_MAX = 8 << 20;
+
+    /** Everything about sending one batch together. */
+    public static final int BATCH_CALL_MILLIS_MAX = 60_000;
+
+    /** How long changes wait for a batch at most, where no signal told of them. */
+    public static final int CUT_PAUSE_MILLIS_MAX = 1_000;
+
+    /** Of a stream with more entries the state's root is not computed while a partner waits. */
+    public static final int STATE_AT_ONCE_ENTRIES_MAX = 100_000;
+
+    /** How many times longer than it took a state's root is left alone. */
+    public static final int STATE_REST_TIMES = 10;
+
+    /** Entries that a repair asks for at once. */
+    public static final int REPAIR_PLACES_MAX = 500;
+
+    /** Largest answer about a stream that is read from another node. */
+    public static final int STREAM_ANSWER_BYTES_MAX = 64 << 20;
+
+    /** After this a recall that somebody has not acknowledged is an alarm. */
+    public static final int RECALL_OVERDUE_SECONDS = 60;
+
     private Bounds() {}
 }

@@ -36,6 +36,7 @@ import org.xinqiao.trust.key.PrivateKeys;
  * @param retention how long what is kept
  * @param management a port of its own for health and metrics
  * @param stop how the node ends
+ * @param streams lists and records; null where the node keeps to itself what it has of its own
  */
 public record NodeConfig(
         NodeId node,
@@ -53,7 +54,8 @@ public record NodeConfig(
         Limits limits,
         Retention retention,
         @Nullable Management management,
-        Stop stop) {
+        Stop stop,
+        @Nullable Streams streams) {
     /** Keeps its own copy of the tokens. */
     public NodeConfig {
         tokens = List.copyOf(tokens);
@@ -92,7 +94,8 @@ public record NodeConfig(
                 limits,
                 Retention.usual(),
                 null,
-                Stop.atOnce());
+                Stop.atOnce(),
+                null);
     }
 
     /**
@@ -216,6 +219,15 @@ public record NodeConfig(
             return new Retention(180);
         }
     }
+
+    /**
+     * Lists and records in bulk.
+     *
+     * @param routes the file that says which stream goes where; read again when it changes
+     * @param catalogue the file with the catalogue of entries; read again when it changes. What it
+     *     does not name is refused
+     */
+    public record Streams(Path routes, Path catalogue) {}
 
     /** A caller of the API; the token itself is never stored, only its SHA-256 in hex. */
     public record Token(String name, Role role, String sha256) {}

@@ -26,6 +26,7 @@ import org.xinqiao.gateway.operate.NodeConfig.Management;
 import org.xinqiao.gateway.operate.NodeConfig.Retention;
 import org.xinqiao.gateway.operate.NodeConfig.Secrets;
 import org.xinqiao.gateway.operate.NodeConfig.Stop;
+import org.xinqiao.gateway.operate.NodeConfig.Streams;
 import org.xinqiao.gateway.operate.NodeConfig.Tls;
 import org.xinqiao.gateway.operate.NodeConfig.Token;
 import org.xinqiao.gateway.operate.NodeConfig.Trust;
@@ -108,7 +109,13 @@ final class NodeConfigReader {
                                 Retention::usual),
                         top.optional("management", NodeConfigReader::management),
                         Objects.requireNonNullElseGet(
-                                top.optional("stop", NodeConfigReader::stop), Stop::usual));
+                                top.optional("stop", NodeConfigReader::stop), Stop::usual),
+                        top.optional(
+                                "streams",
+                                streams ->
+                                        new Streams(
+                                                streams.file("routes"),
+                                                streams.file("catalogue"))));
         crossCheck(top, config);
         return config;
     }

@@ -154,7 +154,7 @@ class ProblemAdvice {
                     new Refusal(
                             ProblemType.BODY_TOO_LARGE,
                             "body_bytes_max",
-                            String.valueOf(Bounds.API_BODY_BYTES_MAX));
+                            String.valueOf(large.bytesMax()));
             case MalformedJson json ->
                     malformed(json.path().isEmpty() ? "body" : json.path(), json.rule());
             case UnrecognizedPropertyException unknown ->

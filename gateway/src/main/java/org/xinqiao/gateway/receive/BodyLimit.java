@@ -19,13 +19,17 @@ import org.xinqiao.gateway.operate.Bounds;
 import org.xinqiao.gateway.operate.ProblemWriter;
 
 /**
- * Holds bodies of the API to {@link Bounds#API_BODY_BYTES_MAX}: by their stated length before
- * anything is read, and by counting where none is stated. The federation port has its own limit, in
- * {@link FederationController}.
+ * Holds bodies of the API to {@link Bounds#API_BODY_BYTES_MAX}, and those that bring entries of
+ * streams to {@link Bounds#ENTRIES_BODY_BYTES_MAX}: by their stated length before anything is read,
+ * and by counting where none is stated. The federation port has its own limit, in {@link
+ * FederationController}.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class BodyLimit extends OncePerRequestFilter {
+    private static final String STREAMS = "/api/v1/streams/";
+    private static final String ENTRIES = "/entries";
+
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         return request.getAttribute(Gate.PEER_PIN) != null;
@@ -36,34 +40,47 @@ class BodyLimit extends OncePerRequestFilter {
             HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         long length = request.getContentLengthLong();
-        if (length > Bounds.API_BODY_BYTES_MAX) {
-            String most = String.valueOf(Bounds.API_BODY_BYTES_MAX);
+        int bytesMax = bytesMax(request);
+        if (length > bytesMax) {
+            String most = String.valueOf(bytesMax);
             var refusal = new Refusal(ProblemType.BODY_TOO_LARGE, "body_bytes_max", most);
             ProblemWriter.write(request, response, refusal.problem());
         } else if (length < 0 && request.getHeader("Transfer-Encoding") != null) {
-            chain.doFilter(new Counted(request), response);
+            chain.doFilter(new Counted(request, bytesMax), response);
         } else {
             chain.doFilter(request, response);
         }
     }
 
+    private static int bytesMax(HttpServletRequest request) {
+        boolean entries =
+                request.getRequestURI().startsWith(STREAMS)
+                        && request.getRequestURI().endsWith(ENTRIES);
+        return entries ? Bounds.ENTRIES_BODY_BYTES_MAX : Bounds.API_BODY_BYTES_MAX;
+    }
+
     private static final class Counted extends HttpServletRequestWrapper {
-        Counted(HttpServletRequest request) {
+        private final int bytesMax;
+
+        Counted(HttpServletRequest request, int bytesMax) {
             super(request);
+            this.bytesMax = bytesMax;
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            return new CountedStream(super.getInputStream());
+            return new CountedStream(super.getInputStream(), bytesMax);
         }
     }
 
     private static final class CountedStream extends ServletInputStream {
         private final ServletInputStream body;
+        private final int bytesMax;
         private int bytes;
 
-        CountedStream(ServletInputStream body) {
+        CountedStream(ServletInputStream body, int bytesMax) {
             this.body = body;
+            this.bytesMax = bytesMax;
         }
 
         @Override
@@ -82,8 +99,8 @@ class BodyLimit extends OncePerRequestFilter {
 
         private void count(int more) throws BodyTooLarge {
             bytes += more;
-            if (bytes > Bounds.API_BODY_BYTES_MAX) {
-                throw new BodyTooLarge();
+            if (bytes > bytesMax) {
+                throw new BodyTooLarge(bytesMax);
             }
         }
 

@@ -1,6 +1,7 @@
 package org.xinqiao.gateway.sandbox;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -35,6 +36,7 @@ record NodeHome(
         TlsIdentity tls,
         String databasePassword,
         Map<String, String> tokens) {
+    private static final String PROVINCE = "cn-350000";
     private static final List<String> ROLES = List.of("platform", "counter", "operator");
 
     static NodeHome open(Path nodes, SandboxNode node, Instant now, SecureRandom random)
@@ -75,6 +77,7 @@ record NodeHome(
                 keys: { directory: keys }
                 secrets: { pseudonymKeyFile: pseudonym.key, atRestKeyFile: at-rest.key }
                 stop: { drainSeconds: 0 }
+                streams: { routes: routes.yaml, catalogue: entry-catalogue.json }
                 tokens:
                 %s\
                 """
@@ -93,6 +96,38 @@ record NodeHome(
                         + cityLines(ports);
         PrivateFile.write(configuration(), yaml);
         Files.createDirectories(directory.resolve("trust"));
+        kept("routes.yaml", routes());
+        kept("entry-catalogue.json", resource("/sandbox/entry-catalogue.json"));
+    }
+
+    /** What people may edit stays as they left it. */
+    private void kept(String name, String text) throws IOException {
+        Path file = directory.resolve(name);
+        if (!Files.exists(file)) {
+            PrivateFile.write(file, text);
+        }
+    }
+
+    /**
+     * Cities give each other their red lists of organisations, and the province their penalties.
+     */
+    private String routes() {
+        StringBuilder lines = new StringBuilder("# Which stream of this node goes where.\n");
+        if (node.equals(SandboxNode.XIAMEN) || node.equals(SandboxNode.FUZHOU)) {
+            SandboxNode other =
+                    node.equals(SandboxNode.XIAMEN) ? SandboxNode.FUZHOU : SandboxNode.XIAMEN;
+            lines.append("%s/list/red: [%s]%n".formatted(node.id(), other.id()));
+            lines.append("%s/record/penalty: [%s]%n".formatted(node.id(), PROVINCE));
+            lines.append(
+                    "%s/record/penalty/for/%s: [%s]%n".formatted(node.id(), PROVINCE, PROVINCE));
+        }
+        return lines.toString();
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = NodeHome.class.getResourceAsStream(name)) {
+            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     /** The file that {@link #configure} writes. */

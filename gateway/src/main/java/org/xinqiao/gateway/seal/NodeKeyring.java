@@ -14,6 +14,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.xinqiao.contracts.crypto.KeyUse;
 import org.xinqiao.contracts.crypto.SigningKey;
 import org.xinqiao.contracts.crypto.Suite;
+import org.xinqiao.gateway.trust.ActingTrust;
 import org.xinqiao.gateway.trust.PublishedSince;
 import org.xinqiao.trust.document.NodeKey;
 import org.xinqiao.trust.document.NodeKeys;
@@ -95,6 +96,16 @@ public final class NodeKeyring {
     /** Whether it holds no key at all: then nothing can ever be signed. */
     public boolean isEmpty() {
         return byKid.isEmpty();
+    }
+
+    /**
+     * The key that opens what was encrypted to it: one that this node publishes or published for
+     * that. A retired one still opens what came before.
+     */
+    public Optional<SigningKey> decrypting(ActingTrust trust, String kid) {
+        return trust.snapshot()
+                .key(trust.self(), KeyUse.ENC, kid)
+                .flatMap(key -> Optional.ofNullable(byKid.get(kid)));
     }
 
     /** The key that is published for the use, of the suite, held here, and the one to sign with. */

@@ -5,11 +5,13 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.xinqiao.contracts.crypto.KeyUse;
 import org.xinqiao.contracts.crypto.SigningKey;
 import org.xinqiao.contracts.crypto.Suite;
+import org.xinqiao.contracts.crypto.VerificationKey;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.jose.CompactJws;
 import org.xinqiao.contracts.jose.JwsType;
@@ -22,6 +24,7 @@ import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.gateway.authenticate.Authentic;
 import org.xinqiao.gateway.disclose.Disclosed;
 import org.xinqiao.gateway.trust.ActingTrust;
+import org.xinqiao.trust.document.NodeKey;
 import org.xinqiao.trust.document.NodeKeys;
 
 /** Signs messages. What it takes is {@link Disclosed}, so nothing unfiltered can be signed. */
@@ -87,6 +90,14 @@ public class Sealer {
                         null,
                         data.data()),
                 key);
+    }
+
+    /** The receipt for a batch of a stream, in the suite of its manifest. */
+    public Sealed receipt(
+            Disclosed data, NodeId to, Suite suite, byte[] manifest, ActingTrust trust)
+            throws Refusal {
+        String digest = Base64Url.encode(suite.digest(manifest));
+        return seal(data, to, null, null, null, digest, null, suite, trust);
     }
 
     /** The answer to a message, in the suite of the request. */
@@ -157,6 +168,26 @@ public class Sealer {
     public SigningKey preferredKey(KeyUse use, NodeId to, ActingTrust trust, Instant now)
             throws Refusal {
         return key(use, preferred(to, trust), trust, now);
+    }
+
+    /**
+     * The key to which what is for a partner's eyes alone is encrypted: SM where both have it.
+     *
+     * @throws Refusal {@code try-later} if the partner publishes none
+     */
+    public VerificationKey recipient(NodeId to, ActingTrust trust, Instant now) throws Refusal {
+        Suite suite = preferred(to, trust);
+        return trust.snapshot().keys(to).stream()
+                .flatMap(keys -> keys.keys().stream())
+                .filter(key -> key.uses().contains(KeyUse.ENC))
+                .filter(key -> key.standing(now, now) == NodeKey.Standing.GOOD)
+                .max(
+                        Comparator.<NodeKey, Boolean>comparing(
+                                        key -> key.key().algorithm().suite() == suite)
+                                .thenComparing(NodeKey::startsAt))
+                .map(NodeKey::key)
+                .orElseThrow(
+                        () -> new Refusal(ProblemType.TRY_LATER, "dependency", "recipient-key"));
     }
 
     /**

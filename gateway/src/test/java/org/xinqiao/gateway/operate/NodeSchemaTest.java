@@ -54,6 +54,7 @@ class NodeSchemaTest {
             retention: { bodyDays: 31 }
             management: { address: 127.0.0.1, port: 18405 }
             stop: { drainSeconds: 0 }
+            streams: { routes: file, catalogue: file }
             """
                     .formatted("a".repeat(64));
 
@@ -109,6 +110,7 @@ class NodeSchemaTest {
                 "bodyDays: 31 | bodyDays: 30",
                 "drainSeconds: 0 | drainSeconds: 61",
                 "drainSeconds: 0 | drainSecond: 0",
+                "streams: { routes: file, | streams: {",
                 "scoreMax: 1000, | -",
                 "federationPerMinute: 100 | federationPerMinute: 99",
                 "members: [\"10.0.0.1:5701\"] | members: 10.0.0.1:5701",

@@ -48,6 +48,11 @@ final class NodeDatabase {
         return jdbc.queryForList(sql, String.class, values).stream().findFirst().orElse("");
     }
 
+    /** All values of a column of bytes. */
+    List<byte[]> bytes(String sql, Object... values) {
+        return jdbc.queryForList(sql, byte[].class, values);
+    }
+
     /** Changes rows, such as when they are due. */
     void change(String sql) {
         jdbc.update(sql);

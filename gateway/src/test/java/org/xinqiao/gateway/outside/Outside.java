@@ -192,6 +192,17 @@ final class Outside {
                         .build());
     }
 
+    /** Brings a node a batch of a stream. */
+    Answer put(NodeId to, String path, Map<String, String> headers, byte[] body) throws Exception {
+        URI at = URI.create(node(to).path("federation").stringValue() + path);
+        var request =
+                HttpRequest.newBuilder(at)
+                        .header("Content-Type", "application/avro")
+                        .PUT(HttpRequest.BodyPublishers.ofByteArray(body));
+        headers.forEach(request::header);
+        return send(tls, request.build());
+    }
+
     /** Reads what a node shows to members. */
     Answer get(NodeId from, String path) throws Exception {
         return get(tls, from, path);

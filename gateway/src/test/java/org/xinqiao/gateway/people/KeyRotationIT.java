@@ -28,6 +28,7 @@ import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.identity.PersonName;
 import org.xinqiao.gateway.TestNodes;
 import org.xinqiao.gateway.ledger.Ledger;
+import org.xinqiao.gateway.lists.Quarantine;
 import org.xinqiao.gateway.operate.AtRest;
 import org.xinqiao.gateway.operate.NodeConfig;
 import org.xinqiao.gateway.operate.NodeConfig.Secrets;
@@ -68,11 +69,12 @@ class KeyRotationIT {
         UUID consent = add(before);
         UUID query = staffQuery(before);
         UUID objection = objection(before, consent);
+        UUID aside = aside(before);
 
         Keys after = keys("second", "first");
         assertThat(after.consents().of(PERSON)).extracting(Consent::id).containsExactly(consent);
         assertThat(after.job().left().values()).containsOnly(1L);
-        assertThat(after.job().round()).isEqualTo(4);
+        assertThat(after.job().round()).isEqualTo(5);
         assertThat(after.job().left().values()).containsOnly(0L);
         assertThat(after.job().round()).isZero();
 
@@ -80,6 +82,8 @@ class KeyRotationIT {
         assertThat(alone.consents().of(PERSON)).extracting(Consent::id).containsExactly(consent);
         assertThat(alone.consents().find(consent).orElseThrow().subject()).isEqualTo(PERSON);
         assertThat(officer(alone, query)).isEqualTo(PersonName.of("林一"));
+        assertThat(new Quarantine(ledger.template, alone.atRest()).find(aside).orElseThrow().body())
+                .isEqualTo(new byte[] {1, 2, 3});
         for (String part : List.of("text", "answer")) {
             byte[] sealed =
                     ledger.jdbc
@@ -93,6 +97,26 @@ class KeyRotationIT {
         }
         assertThatThrownBy(() -> keys("first").consents().find(consent))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    /** An entry that was set aside. */
+    private UUID aside(Keys keys) {
+        int stream =
+                ledger.jdbc
+                        .sql(
+                                "insert into stream (name, own, changed_at)"
+                                        + " values ('cn-350200/list/red', true, now()) returning id")
+                        .query(Integer.class)
+                        .single();
+        UUID id = UUID.randomUUID();
+        new Quarantine(ledger.template, keys.atRest())
+                .add(
+                        stream,
+                        List.of(
+                                new Quarantine.Aside(
+                                        id, null, "key", List.of(), new byte[] {1, 2, 3})),
+                        Ledger.NOW);
+        return id;
     }
 
     @Test

@@ -60,6 +60,17 @@ final class Telling {
                         new Words(
                                 "已收到报文 " + envelope.replyTo() + " 并生效",
                                 "message " + envelope.replyTo() + " was taken and took effect");
+                case STREAM_RECEIPT ->
+                        new Words(
+                                "已接收数据流 "
+                                        + envelope.data().path("stream").asString()
+                                        + " 至第 "
+                                        + envelope.data().path("to").asLong()
+                                        + " 条变更",
+                                "changes of "
+                                        + envelope.data().path("stream").asString()
+                                        + " were taken up to number "
+                                        + envelope.data().path("to").asLong());
                 case PROBLEM ->
                         new Words(
                                 "拒绝：" + envelope.data().path("type").asString(),

@@ -43,8 +43,8 @@ public record MemberKeys(List<MemberKey> keys) {
     public record MemberKey(SigningKey key, Set<KeyUse> uses) {}
 
     /**
-     * A node's keys: messages, passes and records under keys of their own. Made if there are none
-     * yet.
+     * A node's keys: messages, passes and records under keys of their own, and those to which
+     * others encrypt what is for this node alone. Made if there are none yet.
      */
     public static MemberKeys ofNode(Path directory, SecureRandom random) throws IOException {
         return in(
@@ -55,7 +55,9 @@ public record MemberKeys(List<MemberKey> keys) {
                         "pass",
                         EnumSet.of(KeyUse.PASS),
                         "records",
-                        RECORDS),
+                        RECORDS,
+                        "enc",
+                        EnumSet.of(KeyUse.ENC)),
                 random);
     }
 

@@ -1,0 +1,123 @@
+package org.xinqiao.gateway.lists;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.xinqiao.contracts.entry.DisclosureClass;
+import org.xinqiao.contracts.entry.Entry;
+import org.xinqiao.contracts.entry.EntryCatalogue;
+import org.xinqiao.contracts.entry.EntryRules;
+import org.xinqiao.contracts.entry.Finding;
+import org.xinqiao.contracts.entry.MeasureList;
+import org.xinqiao.contracts.entry.Rule;
+import org.xinqiao.contracts.entry.RuleFacts;
+import org.xinqiao.contracts.entry.Verdict;
+import org.xinqiao.contracts.entry.WorkingDays;
+import org.xinqiao.contracts.json.MalformedJson;
+import org.xinqiao.contracts.json.StrictJson;
+import org.xinqiao.gateway.operate.NodeConfig;
+
+/**
+ * Judges entries by the rules, and by the catalogue that the operator put there: without one
+ * nothing passes. An edited catalogue counts within a second; with one that cannot be read the last
+ * good one stays.
+ */
+@Component
+public final class EntryJudge {
+    private static final Logger LOG = LoggerFactory.getLogger(EntryJudge.class);
+    private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
+    private static final int LOOK_MILLIS = 1_000;
+    private static final int FILE_BYTES_MAX = 16 << 20;
+
+    private final WorkingDays calendar = WorkingDays.published();
+    private final @Nullable Path file;
+    private volatile EntryCatalogue catalogue = new EntryCatalogue("none", List.of());
+    private byte[] read = {};
+    private String trouble = "";
+
+    /** Judges by the catalogue that a node's configuration names. */
+    public EntryJudge(NodeConfig config) {
+        NodeConfig.Streams streams = config.streams();
+        this.file = streams == null ? null : streams.catalogue();
+        refresh();
+    }
+
+    /** Looks whether the catalogue has changed. */
+    @Scheduled(fixedDelay = LOOK_MILLIS, initialDelay = LOOK_MILLIS)
+    public synchronized void refresh() {
+        if (file == null) {
+            return;
+        }
+        String why = "";
+        try {
+            if (Files.size(file) > FILE_BYTES_MAX) {
+                throw new IOException("is larger than a catalogue ever is");
+            }
+            byte[] now = Files.readAllBytes(file);
+            if (!java.util.Arrays.equals(now, read)) {
+                catalogue = EntryCatalogue.parse(StrictJson.parseObject(now));
+                read = now;
+            }
+        } catch (IOException | MalformedJson e) {
+            why = String.valueOf(e.getMessage());
+        }
+        if (!why.equals(trouble) && !why.isEmpty()) {
+            LOG.warn("the catalogue of entries stays as it was: {}: {}", file, why);
+        }
+        trouble = why;
+    }
+
+    /**
+     * Everything that is wrong with an entry.
+     *
+     * @param personal whether it travels encrypted to one recipient
+     */
+    public List<Finding> judge(Entry entry, boolean personal, Instant now) {
+        LocalDate today = LocalDate.ofInstant(now, CHINA);
+        var facts =
+                new RuleFacts(
+                        catalogue,
+                        MeasureList.NONE,
+                        calendar,
+                        today,
+                        null,
+                        reference -> Optional.empty(),
+                        personal);
+        List<Finding> findings = EntryRules.judge(entry, facts);
+        if (personal || entry.disclosure() == DisclosureClass.PUBLIC) {
+            return findings;
+        }
+        var more = new ArrayList<>(findings);
+        more.add(
+                new Finding(
+                        Rule.R05,
+                        Verdict.REJECT,
+                        "class",
+                        entry.disclosure().name(),
+                        "公开流只承载社会公开信息；其余须进入接收方专属的加密流",
+                        "an open stream carries what is public; all else goes encrypted to one"
+                                + " recipient"));
+        return more;
+    }
+
+    /** Whether an entry with these findings is in use. */
+    public static boolean passes(List<Finding> findings) {
+        return EntryRules.gravest(findings).filter(verdict -> verdict != Verdict.FLAG).isEmpty();
+    }
+
+    /** Whether law forbids that an entry with these findings is kept at all. */
+    public static boolean forbidden(List<Finding> findings) {
+        return EntryRules.gravest(findings).filter(Verdict.REJECT::equals).isPresent();
+    }
+}

@@ -1,0 +1,143 @@
+package org.xinqiao.gateway.lists;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.stereotype.Repository;
+import org.xinqiao.contracts.stream.Change;
+import org.xinqiao.contracts.stream.Content;
+import org.xinqiao.contracts.stream.StreamName;
+
+/**
+ * Changes of own streams that are accepted and in no batch yet. They are numbered when they are
+ * accepted, under the stream's row, so that no number is ever missing.
+ */
+@Repository
+public class PendingChanges {
+    private static final String INSERT =
+            """
+            insert into stream_pending (stream, seq, key, form, content, subject, at)
+            select ?, * from unnest(?::bigint[], ?::text[], ?::smallint[], ?::bytea[], ?::bytea[],
+              ?::timestamptz[])\
+            """;
+
+    private final JdbcTemplate jdbc;
+    private final Streams streams;
+
+    /** The changes that wait in a node's database. */
+    public PendingChanges(JdbcTemplate jdbc, Streams streams) {
+        this.jdbc = jdbc;
+        this.streams = streams;
+    }
+
+    /**
+     * What is to become a change.
+     *
+     * @param key the entry's key
+     * @param content what it carries
+     * @param subject by which its entry is found
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed on
+    public record Draft(String key, Content content, byte @Nullable [] subject) {}
+
+    /** A change with what its entry is found by. */
+    @SuppressWarnings("ArrayRecordComponent") // handed on
+    public record Numbered(Change change, byte @Nullable [] subject) {}
+
+    /**
+     * Numbers changes and keeps them until they are cut into a batch.
+     *
+     * @param held the stream, held by the caller's transaction
+     * @return the number of the first
+     */
+    public long add(KeptStream held, List<Draft> drafts, Instant now) {
+        long first = held.given() + 1;
+        int count = drafts.size();
+        var seqs = new Long[count];
+        var keys = new String[count];
+        var forms = new Integer[count];
+        var contents = new byte[count] @Nullable [];
+        var subjects = new byte[count] @Nullable [];
+        var times = new String[count];
+        for (int i = 0; i < count; i++) {
+            Draft draft = drafts.get(i);
+            seqs[i] = first + i;
+            keys[i] = draft.key();
+            forms[i] = Form.of(draft.content()).number();
+            contents[i] = Form.bytes(draft.content());
+            subjects[i] = draft.subject();
+            times[i] = now.toString();
+        }
+        jdbc.update(INSERT, held.id(), seqs, keys, forms, contents, subjects, times);
+        streams.gave(held, first + count - 1);
+        return first;
+    }
+
+    /** Own streams in which something waits. */
+    public List<StreamName> streams() {
+        return jdbc.query(
+                "select name from stream where own and given > seq and stopped is null order by id",
+                (row, n) -> StreamName.parse(row.getString(1)).orElseThrow());
+    }
+
+    /** The next changes of a stream that the caller holds. */
+    public List<Numbered> next(KeptStream held, int most) {
+        return jdbc.query(
+                """
+                select * from stream_pending where stream = ? and seq > ? order by seq limit ?\
+                """,
+                (row, n) -> numbered(row),
+                held.id(),
+                held.seq(),
+                most);
+    }
+
+    /** They are in a batch now. */
+    public void cut(KeptStream held, long to) {
+        jdbc.update("delete from stream_pending where stream = ? and seq <= ?", held.id(), to);
+    }
+
+    /**
+     * Erases the bodies of a key that wait; the hash of each stays.
+     *
+     * @return how many there were
+     */
+    int erase(KeptStream held, String key) {
+        List<Numbered> waiting =
+                jdbc.query(
+                        "select * from stream_pending where stream = ? and key = ? and form in (?,?)",
+                        (row, n) -> numbered(row),
+                        held.id(),
+                        key,
+                        Form.OPEN.number(),
+                        Form.SEALED.number());
+        var rows = new ArrayList<Object[]>();
+        for (Numbered one : waiting) {
+            rows.add(
+                    new Object[] {
+                        Form.ERASED.number(),
+                        one.change().leaf().bytes(),
+                        held.id(),
+                        one.change().seq()
+                    });
+        }
+        jdbc.batchUpdate(
+                """
+                update stream_pending set form = ?, content = ?, subject = null
+                where stream = ? and seq = ?\
+                """,
+                rows);
+        return waiting.size();
+    }
+
+    private static Numbered numbered(ResultSet row) throws SQLException {
+        Content content = Form.of(row.getInt("form")).content(row.getBytes("content"));
+        return new Numbered(
+                new Change(row.getLong("seq"), row.getString("key"), content),
+                row.getBytes("subject"));
+    }
+}
