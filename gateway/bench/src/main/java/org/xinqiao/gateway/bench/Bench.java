@@ -21,7 +21,12 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         showDefaultValues = true,
         usageHelpWidth = 100,
-        subcommands = {JmhCommand.class, NoticesCommand.class, WithdrawalCommand.class},
+        subcommands = {
+            JmhCommand.class,
+            ListsCommand.class,
+            NoticesCommand.class,
+            WithdrawalCommand.class
+        },
         description =
                 "Recognitions over HTTP and TLS between two nodes in processes of their own, on loopback.")
 public final class Bench implements Callable<Integer> {

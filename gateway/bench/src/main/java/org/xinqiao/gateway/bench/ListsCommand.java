@@ -1,0 +1,49 @@
+package org.xinqiao.gateway.bench;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.xinqiao.gateway.operate.Schema;
+import org.xinqiao.gateway.sandbox.postgres.PostgresServer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * {@code xinqiao bench lists}: batches of a stream into PostgreSQL, beside bare COPY of the same
+ * rows in the same run. Exit codes: 0 measured and within the goal, 1 not.
+ */
+@Command(
+        name = "lists",
+        sortOptions = false,
+        showDefaultValues = true,
+        description = "Batches read, checked and applied, beside bare COPY of the same rows.")
+public final class ListsCommand implements Callable<Integer> {
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "This text.")
+    boolean help;
+
+    @Option(names = "--entries", paramLabel = "N", description = "Entries of the stream.")
+    int entries = 200_000;
+
+    @Option(names = "--batch", paramLabel = "N", description = "Changes of one batch.")
+    int batch = 5_000;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "Rounds; the first warms up.")
+    int rounds = 4;
+
+    @Option(names = "--dir", paramLabel = "D", description = "Where the database lives.")
+    Path directory = Path.of(".xinqiao", "bench-lists");
+
+    @Override
+    public Integer call() throws Exception {
+        String name = "lists";
+        try (PostgresServer server = PostgresServer.start(directory)) {
+            server.createDatabase(name, name);
+            try (var database = new NodeDatabase(server.url(name), name, name)) {
+                Schema.migrate(database.source());
+                return new ListsMeasurement(this, database, System.out).run() ? 0 : 1;
+            }
+        }
+    }
+}
