@@ -21,6 +21,11 @@ public sealed interface Subject {
         return type() != SubjectType.ORGANISATION;
     }
 
+    /** Whom the catalogue and the list of measures call it. */
+    default AppliesTo target() {
+        return natural() ? AppliesTo.NATURAL : AppliesTo.ORGANISATION;
+    }
+
     /**
      * An organisation.
      *
