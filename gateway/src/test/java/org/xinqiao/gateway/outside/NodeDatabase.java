@@ -2,6 +2,7 @@ package org.xinqiao.gateway.outside;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.xinqiao.contracts.identity.NodeId;
@@ -43,9 +44,12 @@ final class NodeDatabase {
         jdbc.update(sql, values);
     }
 
-    /** A text; empty where there is no row. */
+    /** A text; empty where there is no row, or nothing in it. */
     String text(String sql, Object... values) {
-        return jdbc.queryForList(sql, String.class, values).stream().findFirst().orElse("");
+        return jdbc.queryForList(sql, String.class, values).stream()
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("");
     }
 
     /** All values of a column of bytes. */

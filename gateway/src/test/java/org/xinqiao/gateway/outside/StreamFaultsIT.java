@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.xinqiao.contracts.crypto.Keys;
 import org.xinqiao.contracts.crypto.SignatureAlgorithm;
+import org.xinqiao.contracts.crypto.Suite;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.log.Hash;
 import org.xinqiao.contracts.message.Envelope;
@@ -25,6 +26,7 @@ import org.xinqiao.contracts.stream.Content;
 import org.xinqiao.contracts.stream.StreamKind;
 import org.xinqiao.contracts.stream.StreamName;
 import org.xinqiao.contracts.stream.StreamState;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Every fault of a source, made by Hangzhou, whose node is other software: what is wrong is refused
@@ -102,7 +104,7 @@ class StreamFaultsIT {
     void halfAFile_orAnother_leavesNothing() throws Exception {
         var batch = stream.next(lines(40));
         byte[] file = batch.file();
-        var key = outside.keys.get(org.xinqiao.contracts.crypto.Suite.INTL);
+        var key = outside.keys.get(Suite.INTL);
         byte[] half = Arrays.copyOf(file, file.length / 2);
         refused(stream.bring(batch, half, key, null), 422, "batch-malformed");
         refused(stream.bring(batch, new byte[0], key, null), 422, "batch-malformed");
@@ -123,19 +125,11 @@ class StreamFaultsIT {
         var stranger = Keys.generate(SignatureAlgorithm.ES256, new SecureRandom());
         refused(stream.bring(batch, batch.file(), stranger, null), 401, "message-not-attributable");
         var running = RunningSandbox.Running.current();
-        var asFuzhou =
-                Outside.as(
-                        FUZHOU,
-                        running.directory(),
-                        (tools.jackson.databind.node.ObjectNode) running.file());
+        var asFuzhou = Outside.as(FUZHOU, running.directory(), (ObjectNode) running.file());
         // Fuzhou brings what Hangzhou signed: right, but not by its source.
         var carried = new OfferedStream(asFuzhou, XIAMEN, RED);
         refused(
-                carried.bring(
-                        batch,
-                        batch.file(),
-                        outside.keys.get(org.xinqiao.contracts.crypto.Suite.INTL),
-                        null),
+                carried.bring(batch, batch.file(), outside.keys.get(Suite.INTL), null),
                 403,
                 "peer-not-source");
         assertThat(entries()).isZero();

@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.xinqiao.gateway.outside.Outside.FUZHOU;
 import static org.xinqiao.gateway.outside.Outside.XIAMEN;
 
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.gateway.command.CommandLines;
 import tools.jackson.databind.JsonNode;
 
 /** Lists and records between the nodes of the sandbox, from the platform's hand to the partners. */
@@ -122,12 +129,12 @@ class StreamIT {
         String stream = PENALTY + "/for/" + FUJIAN;
         submit(stream, TestEntries.person(key));
         await(() -> held(fujian, stream, key));
-        for (NodeDatabase node : java.util.List.of(xiamen, fujian)) {
+        for (NodeDatabase node : List.of(xiamen, fujian)) {
             for (byte[] body :
                     node.bytes(
                             "select body from stream_entry where key = ? and body is not null",
                             key)) {
-                assertThat(new String(body, java.nio.charset.StandardCharsets.UTF_8))
+                assertThat(new String(body, StandardCharsets.UTF_8))
                         .doesNotContain("11010519491231002X", "陈雅琳");
             }
             assertThat(node.number("select length(subject) from stream_entry where key = ?", key))
@@ -239,6 +246,85 @@ class StreamIT {
         assertThat(streams("verify").path("found").stringValue()).isEqualTo("SAME");
     }
 
+    /** After a restore, or on a new database: the partner says what it has, and gets the rest. */
+    @Test
+    void partner_thatHasNothingAnyMore_getsItAllAgain_fromWhereItIs() throws Exception {
+        String before = key();
+        JsonNode answer = submit(RED, TestEntries.red(before));
+        await(() -> acknowledged(RED, FUZHOU) >= answer.path("to").longValue());
+        for (String table : List.of("entry", "batch", "quarantine")) {
+            fuzhou.change(
+                    "delete from stream_%s where stream = (select id from stream where name = ?)"
+                            .formatted(table),
+                    RED);
+        }
+        fuzhou.change("delete from stream where name = ?", RED);
+
+        String after = key();
+        submit(RED, TestEntries.red(after));
+        await(() -> held(fuzhou, RED, before) && held(fuzhou, RED, after));
+        await(() -> sameAsSource());
+    }
+
+    /** Numbers that others have seen are never given to other changes. */
+    @Test
+    void partner_thatHasMoreThanTheSource_stopsIt_untilAnOperatorLooked() throws Exception {
+        String stream = "cn-350100/list/red";
+        String name = "/api/v1/streams/" + stream + "/entries";
+        assertThat(outside.api(FUZHOU, "platform", "POST", name, TestEntries.red(key())).status())
+                .isEqualTo(200);
+        await(() -> xiamen.number("select seq from stream where name = ?", stream) > 0);
+        // As after a restore of an older backup: the lane remembers more than the stream has.
+        fuzhou.change(
+                "update stream_delivery set acked = acked + 1000 where acked > 0"
+                        + " and stream = (select id from stream where name = 'cn-350100/list/red')");
+        fuzhou.change(
+                "update stream_delivery set stated = -1"
+                        + " where stream = (select id from stream where name = 'cn-350100/list/red')");
+        await(() ->
+                fuzhou.text("select stopped from stream where name = ?", stream)
+                        .contains("has more changes"));
+        JsonNode status = operator(FUZHOU, "GET", "/api/v1/streams", null);
+        assertThat(status.toString()).contains("has more changes than this node");
+
+        fuzhou.change(
+                "update stream_delivery set acked = 0"
+                        + " where stream = (select id from stream where name = 'cn-350100/list/red')");
+        Outside.Answer resumed =
+                outside.api(
+                        FUZHOU, "operator", "POST", "/api/v1/streams/resume?stream=" + stream, "");
+        assertThat(resumed.status()).isEqualTo(204);
+        String after = key();
+        outside.api(FUZHOU, "platform", "POST", name, TestEntries.red(after));
+        await(() -> held(xiamen, stream, after));
+    }
+
+    @Test
+    void commandLine_saysHowFarEverybodyIs_andWhetherItIsTheSame() throws Exception {
+        String key = key();
+        submit(RED, TestEntries.red(key));
+        await(() -> held(fuzhou, RED, key));
+        await(() -> sameAsSource());
+        assertThat(command("status", "--node", "cn-350200"))
+                .contains(RED, "to cn-350100:", "acknowledged");
+        assertThat(command("verify", RED, "--node", "cn-350100")).contains("cn-350100: SAME");
+        assertThat(command("verify", RED, "--node", "cn-350200")).contains("cn-350200: SAME");
+        assertThat(command("repair", RED, "--node", "cn-350100")).contains("cn-350100: SAME");
+        assertThat(command("verify", "cn-350200/list/focus", "--node", "cn-350100"))
+                .contains("xinqiao:");
+        assertThat(command("status", "--node", "cn-999999")).contains("no node cn-999999");
+    }
+
+    private static String command(String... arguments) {
+        var out = new StringWriter();
+        var all = new ArrayList<String>(List.of("streams"));
+        all.addAll(List.of(arguments));
+        all.add("--sandbox");
+        all.add(RunningSandbox.Running.current().directory().toString());
+        CommandLines.run(new PrintWriter(out, true), all.toArray(String[]::new));
+        return out.toString();
+    }
+
     /** A change that other tests made meanwhile may be on its way. */
     private boolean sameAsSource() throws Exception {
         return streams("verify").path("found").stringValue().equals("SAME");
@@ -321,7 +407,7 @@ class StreamIT {
         return UUID.randomUUID().toString();
     }
 
-    private static void await(java.util.concurrent.Callable<Boolean> condition) {
+    private static void await(Callable<Boolean> condition) {
         Awaitility.await().atMost(WAIT).until(condition);
     }
 }
