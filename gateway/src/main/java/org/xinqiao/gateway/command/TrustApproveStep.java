@@ -22,8 +22,10 @@ import tools.jackson.databind.node.ObjectNode;
         sortOptions = false,
         usageHelpWidth = 100,
         description = {
-            "Shows what has changed at a running node since the last approval and which agreements wait;",
-            "with --agreement and --digest, approves exactly that revision, or takes it back with --revoke."
+            "Shows what has changed at a running node since the last approval and which agreements"
+                    + " wait;",
+            "with --agreement and --digest, approves exactly that revision, or takes it back with"
+                    + " --revoke."
         })
 final class TrustApproveStep extends TrustStep {
     private static final Duration ANSWER_TIME_MAX = Duration.ofSeconds(30);
@@ -111,9 +113,8 @@ final class TrustApproveStep extends TrustStep {
                                         : HttpRequest.BodyPublishers.ofByteArray(
                                                 StrictJson.write(body)))
                         .build();
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<byte[]> answer =
-                    client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> answer = answer(base, request);
+        try {
             ObjectNode json = StrictJson.parseObject(answer.body());
             if (answer.statusCode() >= REFUSED) {
                 throw new IOException(
@@ -126,6 +127,15 @@ final class TrustApproveStep extends TrustStep {
             return json;
         } catch (MalformedJson e) {
             throw new IOException(base + " does not answer as a node does", e);
+        }
+    }
+
+    private static HttpResponse<byte[]> answer(String base, HttpRequest request)
+            throws IOException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new IOException(base + " is out of reach", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for " + base, e);
