@@ -6,6 +6,7 @@ import org.xinqiao.contracts.message.BenefitNotice;
 import org.xinqiao.contracts.message.ConsentNotice;
 import org.xinqiao.contracts.message.Envelope;
 import org.xinqiao.contracts.message.MessageType;
+import org.xinqiao.contracts.message.StatusNotice;
 import org.xinqiao.contracts.message.TrustNotice;
 import org.xinqiao.contracts.message.VoidNotice;
 import org.xinqiao.contracts.problem.ProblemType;
@@ -42,6 +43,10 @@ public record JudgedMessage(Envelope envelope, byte[] digest) {
             new AuthenticateAskedCode(CodeBounds.DEFAULT).authenticate(message);
             return;
         }
+        if (type == MessageType.OFFLINE_NOTICE) {
+            new AuthenticateOfflineCode(CodeBounds.DEFAULT).authenticate(message);
+            return;
+        }
         if (envelope.sequence() == null) {
             throw Refusals.field("xqseq", "required by a notice");
         }
@@ -50,6 +55,7 @@ public record JudgedMessage(Envelope envelope, byte[] digest) {
                 case BENEFIT_NOTICE -> BenefitNotice.parse(envelope.data());
                 case CONSENT_NOTICE -> ConsentNotice.parse(envelope.data());
                 case TRUST_NOTICE -> TrustNotice.parse(envelope.data());
+                case STATUS_NOTICE -> StatusNotice.parse(envelope.data());
                 case VOID_NOTICE -> VoidNotice.parse(envelope.data());
                 default -> throw new Refusal(ProblemType.MESSAGE_TYPE_UNKNOWN);
             }

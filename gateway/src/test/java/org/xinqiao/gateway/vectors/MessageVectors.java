@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.xinqiao.contracts.code.ConsentRef;
+import org.xinqiao.contracts.code.StatusList;
 import org.xinqiao.contracts.crypto.InvalidKey;
 import org.xinqiao.contracts.crypto.SignatureAlgorithm;
 import org.xinqiao.contracts.crypto.SigningKey;
@@ -20,7 +22,9 @@ import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.message.BenefitNotice;
 import org.xinqiao.contracts.message.ConsentNotice;
 import org.xinqiao.contracts.message.MessageType;
+import org.xinqiao.contracts.message.OfflineNotice;
 import org.xinqiao.contracts.message.RecognitionRequest;
+import org.xinqiao.contracts.message.StatusNotice;
 import org.xinqiao.contracts.message.TrustNotice;
 import org.xinqiao.contracts.message.VoidNotice;
 import org.xinqiao.contracts.message.WireTime;
@@ -62,6 +66,12 @@ final class MessageVectors {
         headers();
         payloads();
         forms();
+        // Behind the others, whose bytes hang on how many were made before them.
+        for (SignatureAlgorithm each : VectorFederation.ALGORITHMS) {
+            algorithm = each;
+            statusNotices();
+            offlineNotices();
+        }
         return file;
     }
 
@@ -269,6 +279,131 @@ final class MessageVectors {
                     notice(MessageType.BENEFIT_NOTICE, benefit),
                     FIELD_INVALID);
         }
+    }
+
+    private void statusNotices() throws InvalidKey {
+        accept("status.notice", status(List.of(3, 7)));
+        accept(
+                "status.notice of the last index and 1024 in all",
+                status(
+                        IntStream.range(0, StatusNotice.SET_MAX)
+                                .mapToObj(i -> StatusList.INDICES_MAX - 1 - i)
+                                .toList()));
+        refuse("status.notice of no index", status(List.of()), FIELD_INVALID);
+        refuse("status.notice of an index twice", status(List.of(7, 3, 7)), FIELD_INVALID);
+        refuse(
+                "status.notice of index 2^20",
+                status(List.of(StatusList.INDICES_MAX)),
+                FIELD_INVALID);
+        refuse(
+                "status.notice of 1025 indices",
+                status(IntStream.rangeClosed(0, StatusNotice.SET_MAX).boxed().toList()),
+                FIELD_INVALID);
+        MadeMessage still = status(List.of(3));
+        still.data.put("to", 0);
+        refuse("status.notice that ends where it begins", still, FIELD_INVALID);
+        MadeMessage big = status(List.of(3));
+        big.data.put("list", 1L << 32);
+        refuse("status.notice of list 2^32", big, FIELD_INVALID);
+        MadeMessage more = status(List.of(3));
+        more.data.put("ttl", 900);
+        refuse("status.notice with an unknown member", more, FIELD_INVALID);
+        MadeMessage unnumbered = status(List.of(3));
+        unnumbered.sequence = null;
+        refuse("status.notice without xqseq", unnumbered, FIELD_INVALID);
+    }
+
+    private MadeMessage status(List<Integer> set) {
+        return notice(
+                MessageType.STATUS_NOTICE,
+                new StatusNotice(1, 0, NOW.getEpochSecond(), set).toJson());
+    }
+
+    private void offlineNotices() throws InvalidKey {
+        accept("offline.notice", offline(code(), NOW));
+        MadeCode old = code();
+        Instant then = NOW.minus(Duration.ofDays(20));
+        old.issued = old.issued.minus(Duration.ofDays(20));
+        old.expires = old.expires.minus(Duration.ofDays(20));
+        old.shown = then;
+        accept("offline.notice of a code that has expired since it was shown", offline(old, then));
+        refuse("offline.notice of a code that had expired", offline(old, NOW), CODE_EXPIRED);
+        MadeCode slow = code();
+        accept(
+                "offline.notice of a code honoured 60 s after it was shown",
+                offline(slow, NOW.plusSeconds(60), NOW.plusSeconds(60)));
+        refuse(
+                "offline.notice of a code honoured 61 s after it was shown",
+                offline(slow, NOW.plusSeconds(61), NOW.plusSeconds(61)),
+                PRESENTATION_TOO_OLD);
+        MadeCode ahead = code();
+        ahead.shown = NOW.plusSeconds(10);
+        accept(
+                "offline.notice of a code honoured 10 s after the notice",
+                offline(ahead, NOW.plusSeconds(10)));
+        refuse(
+                "offline.notice of a code honoured 11 s after the notice",
+                offline(ahead, NOW.plusSeconds(11)),
+                FIELD_INVALID);
+        MadeCode own = code();
+        own.issuer = federation.key(HOST, algorithm);
+        own.iss = HOST;
+        refuse("offline.notice of a code that its host issued", offline(own, NOW), CODE_NOT_OURS);
+        MadeCode elsewhere = code();
+        elsewhere.audience = STRANGER;
+        refuse(
+                "offline.notice of a code for another city",
+                offline(elsewhere, NOW),
+                CODE_FOR_ANOTHER_CITY);
+        MadeMessage rubbish = offline(code(), NOW);
+        rubbish.data.put("code", "XQ1:");
+        refuse("offline.notice of rubbish", rubbish, CODE_MALFORMED);
+        MadeMessage aimless = offline(code(), NOW);
+        aimless.purpose = null;
+        refuse("offline.notice without xqpurpose", aimless, FIELD_INVALID);
+        MadeMessage unnumbered = offline(code(), NOW);
+        unnumbered.sequence = null;
+        refuse("offline.notice without xqseq", unnumbered, FIELD_INVALID);
+        MadeMessage none = offline(code(), NOW);
+        none.data.putArray("benefits");
+        refuse("offline.notice of no benefit", none, FIELD_INVALID);
+        MadeMessage twice = offline(code(), NOW);
+        twice.data.putArray("benefits").add("a").add("a");
+        refuse("offline.notice of a benefit twice", twice, FIELD_INVALID);
+        MadeMessage form = offline(code(), NOW);
+        form.data.put("request", "1");
+        refuse("offline.notice of a request that is no UUIDv7", form, FIELD_INVALID);
+        MadeMessage more = offline(code(), NOW);
+        more.data.put("offline", true);
+        refuse("offline.notice with an unknown member", more, FIELD_INVALID);
+    }
+
+    private MadeCode code() {
+        made++;
+        return new MadeCode(
+                federation.key(HOME, algorithm),
+                federation.make("device", SignatureAlgorithm.ES256, ""),
+                15_000 + made);
+    }
+
+    private MadeMessage offline(MadeCode code, Instant honoured) throws InvalidKey {
+        return offline(code, honoured, NOW);
+    }
+
+    private MadeMessage offline(MadeCode code, Instant honoured, Instant told) throws InvalidKey {
+        MadeMessage notice =
+                notice(
+                        MessageType.OFFLINE_NOTICE,
+                        new OfflineNotice(
+                                        question().id(),
+                                        code.text(),
+                                        List.of("cn-350100/library.deposit-free"),
+                                        "desk-1",
+                                        WireTime.of(honoured))
+                                .toJson());
+        notice.purpose = "library.lending";
+        notice.time = told;
+        return notice;
     }
 
     private MadeMessage notice(MessageType type, ObjectNode data) {
