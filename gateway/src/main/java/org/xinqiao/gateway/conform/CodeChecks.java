@@ -16,8 +16,6 @@ import org.xinqiao.contracts.crypto.SigningKey;
 import org.xinqiao.contracts.crypto.Suite;
 import org.xinqiao.contracts.crypto.VerificationKey;
 import org.xinqiao.contracts.identity.NodeId;
-import org.xinqiao.contracts.message.MessageType;
-import org.xinqiao.contracts.message.RecognitionRequest;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.trust.document.Agreement;
 
@@ -26,20 +24,16 @@ import org.xinqiao.trust.document.Agreement;
  * home city honours its own codes alone; where it says so before it looks at what is wrong, the
  * check is skipped, not passed.
  */
-final class CodeChecks {
+final class CodeChecks extends Checks {
     private static final String MALFORMED = "422 code-malformed, signed";
     private static final String NOT_OURS = "422 code-not-ours, signed";
     private static final HexFormat HEX = HexFormat.of();
-    private static final NodeId NOBODY = NodeId.parse("cn-999999");
-
-    private final Trial trial;
-    private final Suite suite;
 
     CodeChecks(Trial trial, Suite suite) {
-        this.trial = trial;
-        this.suite = suite;
+        super(trial, suite);
     }
 
+    @Override
     void run() {
         rubbish();
         deterministic();
@@ -59,7 +53,7 @@ final class CodeChecks {
     }
 
     private void code(String id, String zh, String en, String text) {
-        trial.check(id, suite, "4", zh, en, MALFORMED, () -> ask(text));
+        check(id, "4", zh, en, MALFORMED, () -> ask(text));
     }
 
     /** Each was a good code before the one change; form is judged before everything else. */
@@ -87,9 +81,8 @@ final class CodeChecks {
     }
 
     private void edited(String id, String zh, String en, UnaryOperator<String> change) {
-        trial.check(
+        check(
                 id,
-                suite,
                 "4",
                 zh,
                 en,
@@ -175,9 +168,8 @@ final class CodeChecks {
 
     private void own(String id, String zh, String en, String problem, Consumer<ShownPass> change) {
         String expected = "422 " + problem + ", signed";
-        trial.check(
+        check(
                 id,
-                suite,
                 "4",
                 zh,
                 en,
@@ -202,9 +194,8 @@ final class CodeChecks {
                 "in the node's name, by a key that it does not publish",
                 "422 code-key-unknown, signed",
                 pass -> pass.issuer = trial.member.key(suite));
-        trial.check(
+        check(
                 "code-signature-invalid",
-                suite,
                 "4",
                 "冒充本城、借用其 kid",
                 "in the node's name, under its own kid",
@@ -217,9 +208,8 @@ final class CodeChecks {
                             new UnderName(Keys.generate(key.algorithm(), trial.random()), key);
                     return ask(pass.text());
                 });
-        trial.check(
+        check(
                 "code-algorithm",
-                suite,
                 "4",
                 "冒充本城、算法与密钥不符",
                 "in the node's name, of another alg than its key's",
@@ -252,9 +242,8 @@ final class CodeChecks {
     }
 
     private void named(String id, String zh, String en, String expected, Change change) {
-        trial.check(
+        check(
                 id,
-                suite,
                 "4",
                 zh,
                 en,
@@ -297,12 +286,6 @@ final class CodeChecks {
 
     private String ask(String code) throws NoAnswer, Skipped {
         String purpose = trial.agreement().classes().getFirst().purpose();
-        return trial.tell(
-                trial.letter(
-                                MessageType.RECOGNITION_REQUEST,
-                                suite,
-                                new RecognitionRequest(code, List.of(), "conform").toJson())
-                        .purpose(purpose)
-                        .bytes());
+        return tell(question(code, List.of(), purpose));
     }
 }

@@ -14,8 +14,8 @@ import org.xinqiao.trust.document.NodeKeys;
 
 /**
  * Everything that is tried against one node: the refusals of the protocol, the exchange of a valid
- * code, notices with receipts, and the evidence log. It believes nothing but what the trust
- * documents let it verify.
+ * code, notices with receipts, codes honoured off line, status lists, and the evidence log. It
+ * believes nothing but what the trust documents let it verify.
  */
 public final class Conformance {
     private final Member member;
@@ -66,10 +66,14 @@ public final class Conformance {
                     new CodeChecks(trial, suite).run();
                     var exchange = new ExchangeChecks(trial, suite);
                     exchange.run();
+                    new ChallengeChecks(trial, suite).run();
                     new NoticeChecks(trial, suite, exchange.granted()).run();
+                    new OfflineChecks(trial, suite).run();
                 }
             }
-            new LogChecks(trial, suites.iterator().next()).run(stranger);
+            Suite any = suites.iterator().next();
+            new StatusChecks(trial, any).run(stranger);
+            new LogChecks(trial, any).run(stranger);
             return trial.rows();
         }
     }

@@ -2,8 +2,6 @@ package org.xinqiao.gateway.conform;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.xinqiao.contracts.code.CreditCode;
 import org.xinqiao.contracts.code.Pass;
@@ -13,17 +11,12 @@ import org.xinqiao.contracts.crypto.SigningKey;
 import org.xinqiao.contracts.crypto.Suite;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.message.MessageId;
-import org.xinqiao.contracts.message.MessageType;
-import org.xinqiao.contracts.message.RecognitionRequest;
-import org.xinqiao.contracts.message.RecognitionResponse;
 import org.xinqiao.contracts.problem.Refusal;
-import org.xinqiao.gateway.authenticate.AnswerRules;
 import org.xinqiao.trust.document.AgreementClass;
 import org.xinqiao.trust.document.Benefit;
 
 /** Sections 4 and 5 with valid codes of the node's own, which only its API gives. */
-final class ExchangeChecks {
-    private static final String ANSWERED = "200, the home city's answer to this question";
+final class ExchangeChecks extends Checks {
     private static final String USED = "422 code-already-used, signed";
     private static final String UNKNOWN = "422 benefit-unknown, signed";
     private static final int OLDER_THAN_ANY_BOUND = 200;
@@ -31,21 +24,18 @@ final class ExchangeChecks {
     /** Why a presentation cannot be too old in the first minutes of an hour. */
     static final String YOUNG = "the pass began less than 200 s ago: try later in the hour";
 
-    private final Trial trial;
-    private final Suite suite;
-    private final SigningKey device;
-    private @Nullable String consent;
+    private final Holder holder;
     private @Nullable Granted granted;
 
     /** A benefit that the node decided for the member. */
     record Granted(MessageId request, String benefit) {}
 
     ExchangeChecks(Trial trial, Suite suite) {
-        this.trial = trial;
-        this.suite = suite;
-        this.device = Keys.generate(SignatureAlgorithm.ES256, trial.random());
+        super(trial, suite);
+        this.holder = Holder.best(trial, suite);
     }
 
+    @Override
     void run() {
         golden();
         once();
@@ -67,7 +57,7 @@ final class ExchangeChecks {
                 "有效的不记名码",
                 "a valid bearer code",
                 ANSWERED,
-                () -> answered(platform().bearer(consent())));
+                () -> answered(holder.bearer(purpose())));
         check(
                 "golden-replay",
                 "3",
@@ -104,7 +94,7 @@ final class ExchangeChecks {
                 "a bearer code shown twice",
                 USED,
                 () -> {
-                    String code = platform().bearer(consent());
+                    String code = holder.bearer(purpose());
                     answered(code);
                     return tell(question(code, List.of(), purpose()));
                 });
@@ -138,7 +128,7 @@ final class ExchangeChecks {
                 "422 presentation-signature-invalid, signed",
                 () -> {
                     SigningKey other = Keys.generate(SignatureAlgorithm.ES256, trial.random());
-                    String code = ShownPass.shows(pass(), other, trial.now(), trial.random());
+                    String code = ShownPass.shows(pass(), other, trial.now(), trial.random(), null);
                     return tell(question(code, List.of(), purpose()));
                 });
         check(
@@ -164,7 +154,8 @@ final class ExchangeChecks {
                         // iat is the full hour: just after it the pass itself is too young.
                         throw new Skipped(YOUNG);
                     }
-                    String code = ShownPass.shows(pass, device, shown, trial.random());
+                    String code =
+                            ShownPass.shows(pass, holder.device(), shown, trial.random(), null);
                     return tell(question(code, List.of(), purpose()));
                 });
     }
@@ -174,7 +165,7 @@ final class ExchangeChecks {
         byte[] pass = pass().encoded();
         pass[pass.length - 67] ^= 1;
         try {
-            return ShownPass.shows(Pass.decode(pass), device, trial.now(), trial.random());
+            return holder.shows(Pass.decode(pass), null);
         } catch (Refusal e) {
             throw new Skipped("the node's pass cannot be changed in this place");
         }
@@ -246,9 +237,9 @@ final class ExchangeChecks {
                                     .findFirst()
                                     .orElseThrow(() ->
                                             new Skipped("the agreement has two parties only"));
-                    String theirs = platform().consents(another, purpose(), trial.now());
-                    Pass pass = platform().pass(theirs, device.publicKey());
-                    String code = ShownPass.shows(pass, device, trial.now(), trial.random());
+                    String theirs = holder.platform().consents(another, purpose(), trial.now());
+                    Pass pass = holder.pass(theirs);
+                    String code = holder.shows(pass, null);
                     return tell(question(code, List.of(), purpose()));
                 });
     }
@@ -266,10 +257,10 @@ final class ExchangeChecks {
                 en,
                 "422 " + id + ", signed",
                 () -> {
-                    String fresh = platform().consents(trial.member.id(), purpose(), trial.now());
-                    Pass pass = platform().pass(fresh, device.publicKey());
-                    platform().change(fresh, method, suffix);
-                    String code = ShownPass.shows(pass, device, trial.now(), trial.random());
+                    String fresh = holder.consents(purpose());
+                    Pass pass = holder.pass(fresh);
+                    holder.platform().change(fresh, method, suffix);
+                    String code = holder.shows(pass, null);
                     return tell(question(code, List.of(), purpose()));
                 });
     }
@@ -277,100 +268,26 @@ final class ExchangeChecks {
     /** Everything that a host city checks before it grants anything. */
     private String answered(String code) throws NoAnswer, Skipped {
         Letter letter = question(code, List.of(), purpose());
-        byte[] jws = letter.bytes();
-        Answer answer = trial.wire.post(jws, Trial.JOSE);
-        try {
-            var question =
-                    new AnswerRules.Question(
-                            letter.envelope(),
-                            jws,
-                            trial.member.key(suite).algorithm(),
-                            asked(),
-                            CreditCode.parse(code).pass().claims().consentRef().wire());
-            trial.replies.verified(answer, jws, trial.now());
-            RecognitionResponse response =
-                    AnswerRules.decide(
-                                    answer.status(),
-                                    answer.body(),
-                                    question,
-                                    trial.acting(),
-                                    trial.now())
-                            .response();
-            if (response.pseudonym().isPresent()) {
-                granted = new Granted(letter.id(), response.decisions().getFirst().benefit());
-            }
-            return ANSWERED;
-        } catch (Refusal e) {
-            return answer.status() + " " + e.type().wire() + " " + e.facts();
-        } catch (NotTheirs e) {
-            return trial.replies.inWords(answer, jws, trial.now());
-        }
+        Judged judged = judged(letter, code, holder.benefitsFor(purpose()));
+        judged.response()
+                .filter(response -> response.pseudonym().isPresent())
+                .ifPresent(response ->
+                        granted =
+                                new Granted(
+                                        letter.id(), response.decisions().getFirst().benefit()));
+        return judged.words();
     }
 
-    private Set<String> asked() throws Skipped {
-        String purpose = purpose();
-        Set<Integer> classes =
-                trial.agreement().classes().stream()
-                        .filter(c -> c.purpose().equals(purpose))
-                        .map(AgreementClass::number)
-                        .collect(Collectors.toSet());
-        return trial.trust.benefitsOf(trial.member.id()).stream()
-                .filter(benefit -> classes.contains(benefit.classNumber()))
-                .map(Benefit::id)
-                .collect(Collectors.toSet());
-    }
-
-    /** A purpose that the member gives a benefit for. */
     private String purpose() throws Skipped {
-        for (Benefit benefit : trial.trust.benefitsOf(trial.member.id())) {
-            var found = trial.agreement().classNumbered(benefit.classNumber());
-            if (benefit.agreement() == trial.agreement().number() && found.isPresent()) {
-                return found.get().purpose();
-            }
-        }
-        throw new Skipped("the member gives no benefit under the agreement");
-    }
-
-    private Platform platform() throws Skipped {
-        Platform platform = trial.member.platforms().get(trial.node);
-        if (platform == null) {
-            throw new Skipped("needs a valid code: no platform token of the node is given");
-        }
-        return platform;
-    }
-
-    private String consent() throws Skipped {
-        if (consent == null) {
-            consent = platform().consents(trial.member.id(), purpose(), trial.now());
-        }
-        return consent;
+        return holder.purpose();
     }
 
     private Pass pass() throws Skipped {
-        return platform().pass(consent(), device.publicKey());
+        return holder.pass();
     }
 
     /** A fresh code, shown now. */
     private String shows() throws Skipped {
-        return ShownPass.shows(pass(), device, trial.now(), trial.random());
-    }
-
-    private Letter question(String code, List<String> benefits, @Nullable String purpose) {
-        var data = new RecognitionRequest(code, benefits, "conform").toJson();
-        return trial.letter(MessageType.RECOGNITION_REQUEST, suite, data).purpose(purpose);
-    }
-
-    private String tell(Letter letter) throws NoAnswer {
-        return trial.tell(letter.bytes());
-    }
-
-    private void check(
-            String id,
-            String clause,
-            String zh,
-            String en,
-            String expected,
-            Trial.Attempt attempt) {
-        trial.check(id, suite, clause, zh, en, expected, attempt);
+        return holder.shows();
     }
 }

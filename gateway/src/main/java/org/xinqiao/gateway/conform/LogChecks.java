@@ -232,18 +232,9 @@ final class LogChecks {
             if (now.size() > size) {
                 return now;
             }
-            pause();
+            Trial.pause(PAUSE_MILLIS);
         }
         throw new NoAnswer("the log did not grow within " + TAKEN_IN.toSeconds() + " s");
-    }
-
-    private static void pause() throws NoAnswer {
-        try {
-            Thread.sleep(PAUSE_MILLIS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new NoAnswer("interrupted");
-        }
     }
 
     private String receipted() throws NoAnswer, Skipped {
@@ -264,7 +255,7 @@ final class LogChecks {
                 if (holds(Hash.of(leaf), before, checkpoint().checkpoint().size())) {
                     return "in the log";
                 }
-                pause();
+                Trial.pause(PAUSE_MILLIS);
             }
             return "not in the log within " + TAKEN_IN.toSeconds() + " s";
         } catch (NotTheirs e) {

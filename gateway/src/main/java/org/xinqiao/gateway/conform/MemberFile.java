@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.xinqiao.contracts.crypto.InvalidKey;
@@ -88,29 +90,30 @@ public final class MemberFile {
         for (JsonNode node : json.path("nodes")) {
             String token = node.path("tokens").path("platform").asString("");
             NodeId id = NodeId.parse(node.path("id").asString());
-            JsonNode resident = best(json, id);
-            if (!token.isEmpty() && resident != null) {
+            List<JsonNode> residents = residents(json, id);
+            if (!token.isEmpty() && !residents.isEmpty()) {
                 URI api = URI.create(node.path("api").asString());
-                ObjectNode subject =
-                        StrictJson.object()
-                                .put("type", "CITIZEN")
-                                .put("number", resident.path("number").asString());
-                platforms.put(id, new Platform(api, token, subject));
+                ObjectNode best = subject(residents.getLast());
+                ObjectNode least = residents.size() > 1 ? subject(residents.getFirst()) : null;
+                platforms.put(id, new Platform(api, token, best, least));
             }
         }
         return platforms;
     }
 
-    /** Whoever has the best score is refused nothing for it. */
-    private static @Nullable JsonNode best(ObjectNode json, NodeId node) {
-        JsonNode best = null;
-        for (JsonNode resident : json.path("residents")) {
-            boolean there = resident.path("node").asString("").equals(node.value());
-            int score = resident.path("score").asInt(-1);
-            if (there && score >= 0 && (best == null || score > best.path("score").asInt())) {
-                best = resident;
-            }
-        }
-        return best;
+    private static ObjectNode subject(JsonNode resident) {
+        return StrictJson.object()
+                .put("type", "CITIZEN")
+                .put("number", resident.path("number").asString());
+    }
+
+    /** Those of a city who have a score, by it. */
+    private static List<JsonNode> residents(ObjectNode json, NodeId node) {
+        return json.path("residents")
+                .valueStream()
+                .filter(resident -> resident.path("node").asString("").equals(node.value()))
+                .filter(resident -> resident.path("score").asInt(-1) >= 0)
+                .sorted(Comparator.comparingInt(resident -> resident.path("score").asInt()))
+                .toList();
     }
 }

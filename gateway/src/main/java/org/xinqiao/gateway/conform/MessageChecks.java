@@ -10,12 +10,11 @@ import org.xinqiao.contracts.crypto.SigningKey;
 import org.xinqiao.contracts.crypto.Suite;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.message.MessageType;
-import org.xinqiao.contracts.message.RecognitionRequest;
 import org.xinqiao.trust.document.Member;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Sections 2 and 3 in one suite: who says it, by which key, to whom, when, in which form. */
-final class MessageChecks {
+final class MessageChecks extends Checks {
     private static final String NOT_ATTRIBUTABLE = "401 message-not-attributable, plain";
     private static final String MALFORMED = "400 message-malformed, plain";
     private static final String HEADER = "400 header-not-allowed, plain";
@@ -23,16 +22,12 @@ final class MessageChecks {
     private static final String UNKNOWN_TYPE = "422 message-type-unknown, signed";
     private static final String NO_TYPE = "xinqiao.conform.request.v1";
     private static final int BODY_BYTES_MAX = 64 * 1024;
-    private static final NodeId NOBODY = NodeId.parse("cn-999999");
-
-    private final Trial trial;
-    private final Suite suite;
 
     MessageChecks(Trial trial, Suite suite) {
-        this.trial = trial;
-        this.suite = suite;
+        super(trial, suite);
     }
 
+    @Override
     void run() {
         keys();
         headers();
@@ -49,7 +44,7 @@ final class MessageChecks {
     }
 
     private static ObjectNode rubbish() {
-        return new RecognitionRequest("XQ1:", List.of(), "conform").toJson();
+        return asked("XQ1:", List.of());
     }
 
     private void keys() {
@@ -99,7 +94,7 @@ final class MessageChecks {
                     String header =
                             "{\"alg\":\"A\",\"kid\":\"%s\",\"typ\":\"xq-message\"}"
                                     .formatted(own.kid());
-                    return trial.tell(letter().by(trial.member.key(other)).header(header).bytes());
+                    return tell(letter().by(trial.member.key(other)).header(header));
                 });
         check(
                 "key-not-for-messages",
@@ -112,7 +107,7 @@ final class MessageChecks {
                     if (log == null) {
                         throw new Skipped("needs a published key for the log alone");
                     }
-                    return trial.tell(letter().by(log).bytes());
+                    return tell(letter().by(log));
                 });
         check(
                 "revoked-key",
@@ -126,7 +121,7 @@ final class MessageChecks {
                         throw new Skipped(
                                 "needs a revoked key of the member's (`revoked` in its file)");
                     }
-                    return trial.tell(letter().by(revoked).bytes());
+                    return tell(letter().by(revoked));
                 });
     }
 
@@ -200,7 +195,7 @@ final class MessageChecks {
                                     .filter(id -> trial.trust.keys(id).isPresent())
                                     .findFirst()
                                     .orElseThrow(() -> new Skipped("needs another member"));
-                    return trial.tell(letter().from(another).bytes());
+                    return tell(letter().from(another));
                 });
         told(
                 "not-addressed-here",
@@ -281,7 +276,7 @@ final class MessageChecks {
                     Letter letter = letter();
                     byte[] first = letter.bytes();
                     trial.wire.post(first, Trial.JOSE);
-                    return trial.tell(letter.purpose("another").bytes());
+                    return tell(letter.purpose("another"));
                 });
     }
 
@@ -395,28 +390,14 @@ final class MessageChecks {
                         String header =
                                 "{\"alg\":\"ES256\",\"kid\":\"%s\",\"typ\":\"xq-message\"}"
                                         .formatted(trial.member.key(suite).kid());
-                        return trial.tell(letter().by(other).header(header).bytes());
+                        return tell(letter().by(other).header(header));
                     });
         }
     }
 
     private void told(
             String id, String clause, String zh, String en, String expected, Letter letter) {
-        check(id, clause, zh, en, expected, () -> trial.tell(letter.bytes()));
-    }
-
-    private void check(
-            String id,
-            String clause,
-            String zh,
-            String en,
-            String expected,
-            Trial.Attempt attempt) {
-        trial.check(id, suite, clause, zh, en, expected, attempt);
-    }
-
-    private String tell(String jws) throws NoAnswer {
-        return trial.tell(jws.getBytes(StandardCharsets.UTF_8));
+        check(id, clause, zh, en, expected, () -> tell(letter));
     }
 
     private static String text(byte[] jws) {

@@ -3,6 +3,7 @@ package org.xinqiao.gateway.conform;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.xinqiao.contracts.code.ConsentRef;
 import org.xinqiao.contracts.crypto.Suite;
@@ -10,26 +11,26 @@ import org.xinqiao.contracts.message.BenefitNotice;
 import org.xinqiao.contracts.message.ConsentNotice;
 import org.xinqiao.contracts.message.MessageId;
 import org.xinqiao.contracts.message.MessageType;
+import org.xinqiao.contracts.message.StatusNotice;
 import org.xinqiao.contracts.message.TrustNotice;
 import org.xinqiao.contracts.message.VoidNotice;
 import org.xinqiao.contracts.message.WireTime;
-import org.xinqiao.gateway.authenticate.ReceiptRules;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Notices (section 3): taken once, receipted for exactly their bytes, numbered. */
-final class NoticeChecks {
-    private static final String TAKEN = "202, a receipt for exactly these bytes";
+final class NoticeChecks extends Checks {
+    private static final String TAKEN = Receipts.TAKEN;
 
-    private final Trial trial;
-    private final Suite suite;
+    private final Receipts receipts;
     private final ExchangeChecks.@Nullable Granted granted;
 
     NoticeChecks(Trial trial, Suite suite, ExchangeChecks.@Nullable Granted granted) {
-        this.trial = trial;
-        this.suite = suite;
+        super(trial, suite);
+        this.receipts = new Receipts(trial, suite);
         this.granted = granted;
     }
 
+    @Override
     void run() {
         taken("trust-notice", "信任更新通知", "a trust.notice", MessageType.TRUST_NOTICE, trust());
         taken(
@@ -53,7 +54,7 @@ final class NoticeChecks {
                     if (granted == null) {
                         throw new Skipped("needs a benefit that the node granted: no valid code");
                     }
-                    return taken(
+                    return receipts.taken(
                             letter(
                                             MessageType.BENEFIT_NOTICE,
                                             benefit(granted.request(), granted.benefit()))
@@ -72,6 +73,12 @@ final class NoticeChecks {
                                             benefit(never, trial.member.id() + "/x"))
                                     .bytes());
                 });
+        check(
+                "status-notice",
+                "状态列表变更通知",
+                "a status.notice of a list of the member's",
+                TAKEN,
+                () -> receipts.taken(letter(MessageType.STATUS_NOTICE, status()).bytes()));
         again();
         refused(
                 "notice-without-number",
@@ -85,6 +92,25 @@ final class NoticeChecks {
                 "a consent.notice of an unknown state",
                 l -> l,
                 consent().put("state", "GONE"));
+        refused(
+                "status-notice-empty",
+                "没有索引的状态通知",
+                "a status.notice of no index",
+                status(List.of()));
+        refused(
+                "status-notice-twice",
+                "重复索引的状态通知",
+                "a status.notice of an index twice",
+                status(List.of(7, 7)));
+        refused(
+                "status-notice-backwards",
+                "倒退的状态通知",
+                "a status.notice that ends before it begins",
+                status().put("to", 0));
+    }
+
+    private void refused(String id, String zh, String en, ObjectNode data) {
+        refused(id, zh, en, letter -> letter, data);
     }
 
     private void again() {
@@ -115,7 +141,7 @@ final class NoticeChecks {
     }
 
     private void taken(String id, String zh, String en, MessageType type, ObjectNode data) {
-        check(id, zh, en, TAKEN, () -> taken(letter(type, data).bytes()));
+        check(id, zh, en, TAKEN, () -> receipts.taken(letter(type, data).bytes()));
     }
 
     private void refused(
@@ -129,7 +155,9 @@ final class NoticeChecks {
                     MessageType type =
                             data.has("state")
                                     ? MessageType.CONSENT_NOTICE
-                                    : MessageType.TRUST_NOTICE;
+                                    : data.has("set")
+                                            ? MessageType.STATUS_NOTICE
+                                            : MessageType.TRUST_NOTICE;
                     // A number of its own would be missing for ever where the notice is refused.
                     return trial.tell(
                             change.apply(trial.letter(type, suite, data).numbered(1L)).bytes());
@@ -140,28 +168,17 @@ final class NoticeChecks {
         return trial.letter(type, suite, data).numbered(trial.next());
     }
 
-    private String taken(byte[] notice) throws NoAnswer {
-        Answer answer = trial.wire.post(notice, Trial.JOSE);
-        try {
-            trial.replies.verified(answer, notice, trial.now());
-        } catch (NotTheirs e) {
-            return trial.replies.inWords(answer, notice, trial.now());
-        }
-        var verdict =
-                ReceiptRules.decide(
-                        answer.status(), answer.body(), sent(notice), trial.acting(), trial.now());
-        return verdict instanceof ReceiptRules.Verdict.Taken
-                ? TAKEN
-                : trial.replies.inWords(answer, notice, trial.now());
-    }
-
-    private ReceiptRules.Sent sent(byte[] notice) {
-        return new ReceiptRules.Sent(
-                Replies.idOf(notice), trial.node, trial.member.key(suite).algorithm(), notice);
-    }
-
     private ObjectNode trust() {
         return new TrustNotice(trial.trust.version()).toJson();
+    }
+
+    private ObjectNode status() {
+        return status(IntStream.range(0, 16).boxed().toList());
+    }
+
+    private ObjectNode status(List<Integer> set) {
+        long list = 1L + trial.random().nextInt(Integer.MAX_VALUE - 1);
+        return new StatusNotice(list, 0, trial.now().getEpochSecond(), set).toJson();
     }
 
     private ObjectNode consent() {
@@ -182,6 +199,6 @@ final class NoticeChecks {
     }
 
     private void check(String id, String zh, String en, String expected, Trial.Attempt attempt) {
-        trial.check(id, suite, "3", zh, en, expected, attempt);
+        check(id, "3", zh, en, expected, attempt);
     }
 }

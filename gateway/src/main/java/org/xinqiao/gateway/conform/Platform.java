@@ -8,6 +8,7 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 import org.xinqiao.contracts.code.Pass;
 import org.xinqiao.contracts.crypto.VerificationKey;
 import org.xinqiao.contracts.identity.NodeId;
@@ -23,11 +24,20 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param api where it is
  * @param token a platform's token
- * @param subject the resident, as the API wants it
+ * @param subject the resident, as the API wants it: one who is refused nothing for the score
+ * @param least another, to whom the score brings the least; none if there is no other
  */
-public record Platform(URI api, String token, ObjectNode subject) {
+public record Platform(URI api, String token, ObjectNode subject, @Nullable ObjectNode least) {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final int LIFE_SECONDS = 3600;
+
+    /** The same platform, for the other resident. */
+    Platform ofLeast() throws Skipped {
+        if (least == null) {
+            throw new Skipped("needs a second resident, with a low score");
+        }
+        return new Platform(api, token, least, null);
+    }
 
     /** Consents for an hour; the consent's id. */
     String consents(NodeId recipient, String purpose, Instant now) throws Skipped {
@@ -74,9 +84,7 @@ public record Platform(URI api, String token, ObjectNode subject) {
         return body.put("consent", consent);
     }
 
-    private JsonNode call(
-            String method, String path, @org.jspecify.annotations.Nullable ObjectNode body)
-            throws Skipped {
+    private JsonNode call(String method, String path, @Nullable ObjectNode body) throws Skipped {
         var publisher =
                 body == null
                         ? HttpRequest.BodyPublishers.noBody()

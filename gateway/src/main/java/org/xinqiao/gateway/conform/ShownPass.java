@@ -13,6 +13,7 @@ import org.xinqiao.contracts.code.Pass;
 import org.xinqiao.contracts.code.PassClaim;
 import org.xinqiao.contracts.code.PassClaims;
 import org.xinqiao.contracts.code.Presentation;
+import org.xinqiao.contracts.code.TerminalChallenge;
 import org.xinqiao.contracts.crypto.InvalidKey;
 import org.xinqiao.contracts.crypto.Keys;
 import org.xinqiao.contracts.crypto.SignatureAlgorithm;
@@ -57,18 +58,28 @@ final class ShownPass {
     }
 
     String text() {
-        return shows(pass(), device, now, random);
+        return shows(pass(), device, now, random, null);
     }
 
     /** The code of a pass, as its device would show it at an instant. */
-    static String shows(Pass pass, @Nullable SigningKey device, Instant at, SecureRandom random) {
+    static String shows(
+            Pass pass,
+            @Nullable SigningKey device,
+            Instant at,
+            SecureRandom random,
+            @Nullable TerminalChallenge answered) {
         if (device == null) {
             return new CreditCode(pass, null).text();
         }
         byte[] nonce = new byte[Presentation.NONCE_BYTES];
         random.nextBytes(nonce);
         Presentation presentation =
-                Presentation.sign(device, pass, at.getEpochSecond(), nonce, null);
+                Presentation.sign(
+                        device,
+                        pass,
+                        at.getEpochSecond(),
+                        nonce,
+                        answered == null ? null : answered.bytes());
         return new CreditCode(pass, presentation).text();
     }
 

@@ -106,6 +106,16 @@ final class Trial implements AutoCloseable {
         return random;
     }
 
+    /** Waits for what takes a node a moment. */
+    static void pause(long millis) throws NoAnswer {
+        try {
+            Thread.sleep(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NoAnswer("interrupted");
+        }
+    }
+
     /** The next number of this member's notices to the node. */
     long next() {
         return number++;

@@ -64,6 +64,11 @@ final class Wire implements AutoCloseable {
         return send(HttpRequest.newBuilder(endpoint.resolve(path)).GET());
     }
 
+    /** The same, asking for one form of it. */
+    Answer get(String path, String accept) throws NoAnswer {
+        return send(HttpRequest.newBuilder(endpoint.resolve(path)).header("Accept", accept).GET());
+    }
+
     private Answer send(HttpRequest.Builder builder) throws NoAnswer {
         HttpRequest request = builder.timeout(TIMEOUT).build();
         try {

@@ -18,8 +18,8 @@ import org.xinqiao.contracts.crypto.Suite;
 import org.xinqiao.gateway.conform.Conformance;
 import org.xinqiao.gateway.conform.Member;
 import org.xinqiao.gateway.conform.MemberFile;
-import org.xinqiao.gateway.conform.Row;
 import org.xinqiao.gateway.conform.Row.Verdict;
+import org.xinqiao.gateway.conform.Row;
 import org.xinqiao.trust.TrustSnapshot;
 import org.xinqiao.trust.edit.Verification;
 import org.xinqiao.trust.tuf.HttpFetcher;
@@ -55,7 +55,7 @@ class ConformIT {
 
         assertThat(failing(rows)).isEmpty();
         assertThat(skipped(rows)).isEqualTo(SKIPPED);
-        assertThat(rows).hasSizeGreaterThan(150);
+        assertThat(rows).hasSizeGreaterThan(220);
         assertThat(rows.stream().map(Row::name)).doesNotHaveDuplicates();
         assertThat(rows.stream().map(Row::suite).filter(s -> s != null))
                 .contains(Suite.SM, Suite.INTL);
@@ -82,7 +82,12 @@ class ConformIT {
                         "golden-exchange",
                         "code-shown-twice",
                         "consent-withdrawn",
-                        "benefit-notice");
+                        "benefit-notice",
+                        "offline-notice",
+                        "offline-not-granted",
+                        "challenge-missing",
+                        "challenge-answered",
+                        "status-withdrawn");
         assertThat(rows).allMatch(row -> row.suite() != Suite.INTL);
     }
 
@@ -107,12 +112,24 @@ class ConformIT {
                                 "trust-notice",
                                 "void-notice",
                                 "consent-notice",
-                                "benefit-notice")) {
+                                "benefit-notice",
+                                "status-notice",
+                                "offline-notice",
+                                "offline-notice-again",
+                                "offline-answered",
+                                "offline-before-withdrawal",
+                                "offline-challenge-answered")) {
                     expected.add(id + "/" + suite);
                 }
             }
             expected.addAll(
-                    List.of("no-certificate", "peer-not-source", "log-to-a-stranger", "tls-1.2"));
+                    List.of(
+                            "no-certificate",
+                            "peer-not-source",
+                            "log-to-a-stranger",
+                            "status-to-a-stranger",
+                            "status-jwt",
+                            "tls-1.2"));
             assertThat(failing(rows)).isEqualTo(expected);
             assertThat(skipped(rows)).isEqualTo(SKIPPED);
         }
@@ -133,7 +150,7 @@ class ConformIT {
 
     private List<Row> run(Member played, URI endpoint, Set<Suite> suites) {
         var conformance = new Conformance(played, trust, XIAMEN, endpoint, Clock.systemUTC());
-        return conformance.run(suites, ForeignNotices.reserve(20), row -> {});
+        return conformance.run(suites, ForeignNotices.reserve(60), row -> {});
     }
 
     private static Set<String> failing(List<Row> rows) {
