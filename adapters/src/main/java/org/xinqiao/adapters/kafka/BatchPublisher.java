@@ -19,6 +19,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
@@ -124,7 +125,7 @@ public final class BatchPublisher implements AutoCloseable {
                 while (open) {
                     consumer.poll(POLL).forEach(this::take);
                 }
-            } catch (KafkaException e) {
+            } catch (RuntimeException e) {
                 LOG.warn("{}: answers cannot be read: {}", self, e.getClass().getSimpleName());
                 LockSupport.parkNanos(PAUSE.toNanos());
             }
@@ -141,9 +142,14 @@ public final class BatchPublisher implements AutoCloseable {
     }
 
     private List<TopicPartition> partitions(KafkaConsumer<String, byte[]> consumer) {
-        return consumer.partitionsFor(KafkaCluster.answersTo(self)).stream()
-                .map(each -> new TopicPartition(each.topic(), each.partition()))
-                .toList();
+        List<TopicPartition> partitions =
+                consumer.partitionsFor(KafkaCluster.answersTo(self)).stream()
+                        .map(each -> new TopicPartition(each.topic(), each.partition()))
+                        .toList();
+        if (partitions.isEmpty()) {
+            throw new UnknownTopicOrPartitionException("there is no topic of answers yet");
+        }
+        return partitions;
     }
 
     private void take(ConsumerRecord<String, byte[]> taken) {

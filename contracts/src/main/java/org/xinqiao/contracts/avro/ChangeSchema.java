@@ -44,6 +44,11 @@ public final class ChangeSchema {
         return TEXT.clone();
     }
 
+    /** Its CRC-64-AVRO fingerprint (Avro 1.12, Schema Fingerprints), 16 hexadecimal digits. */
+    public static String id() {
+        return "%016x".formatted(SchemaNormalization.parsingFingerprint64(SCHEMA));
+    }
+
     /** Whether a file with this schema holds the bytes that ours would. */
     public static boolean isCurrent(byte[] writer) throws MalformedAvro {
         return Arrays.equals(writer, TEXT)

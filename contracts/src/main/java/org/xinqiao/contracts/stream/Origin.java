@@ -5,7 +5,7 @@ import org.xinqiao.contracts.log.Hash;
 /**
  * Where a forwarder had a change from. It proves nothing by itself: it says where to look.
  *
- * @param stream the stream of the first source
+ * @param stream the stream that the forwarder had it from
  * @param seq the change there
  * @param leaf its leaf hash there
  */

@@ -53,7 +53,8 @@ public final class BatchRules {
         // A manifest has no date: its key must be in force now, and a source signs anew with one.
         requireSigned(manifest, keys, arrived.at(), arrived.at());
         requireAddress(manifest.statement(), arrived);
-        if (!keys.pins().contains(arrived.peerPin())) {
+        String pin = arrived.peerPin();
+        if (pin != null && !keys.pins().contains(pin)) {
             throw new Refusal(ProblemType.PEER_NOT_SOURCE);
         }
         requireState(state, arrived, keys);

@@ -1,18 +1,10 @@
 package org.xinqiao.gateway.command;
 
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.xinqiao.contracts.json.MalformedJson;
 import org.xinqiao.contracts.json.StrictJson;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,18 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
                     + " --revoke."
         })
 final class TrustApproveStep extends TrustStep {
-    private static final Duration ANSWER_TIME_MAX = Duration.ofSeconds(30);
-    private static final int REFUSED = 400;
-
-    @Option(names = "--api", paramLabel = "URI", required = true, description = "the node's API")
-    @Nullable URI api;
-
-    @Option(
-            names = "--token-file",
-            paramLabel = "FILE",
-            required = true,
-            description = "holds the token of an operator")
-    @Nullable Path token;
+    @Mixin NodeApi node = new NodeApi();
 
     @Option(names = "--agreement", paramLabel = "NUMBER")
     @Nullable Long agreement;
@@ -60,14 +41,14 @@ final class TrustApproveStep extends TrustStep {
             return FAILED;
         }
         if (agreement == null) {
-            show(call("GET", "/api/v1/trust/plan", null));
+            show(node.call("GET", "/api/v1/trust/plan", null));
             return 0;
         }
         String approvals = "/api/v1/agreements/" + agreement + "/approvals";
         ObjectNode answer =
                 revoke
-                        ? call("DELETE", approvals + "/" + digest, null)
-                        : call("POST", approvals, StrictJson.object().put("digest", digest));
+                        ? node.call("DELETE", approvals + "/" + digest, null)
+                        : node.call("POST", approvals, StrictJson.object().put("digest", digest));
         boolean acts = answer.path("approved").asBoolean(false);
         out().println("agreement " + agreement + (acts ? " is approved" : " is not approved"));
         return 0;
@@ -95,50 +76,5 @@ final class TrustApproveStep extends TrustStep {
                                                 + each.path("number").asLong()
                                                 + " --digest "
                                                 + each.path("digest").asString("")));
-    }
-
-    private ObjectNode call(String method, String path, @Nullable ObjectNode body)
-            throws IOException {
-        String base = Objects.requireNonNull(api).toString().replaceFirst("/$", "");
-        String bearer = Files.readString(Objects.requireNonNull(token)).strip();
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(base + path))
-                        .timeout(ANSWER_TIME_MAX)
-                        .header("Authorization", "Bearer " + bearer)
-                        .header("Content-Type", "application/json")
-                        .method(
-                                method,
-                                body == null
-                                        ? HttpRequest.BodyPublishers.noBody()
-                                        : HttpRequest.BodyPublishers.ofByteArray(
-                                                StrictJson.write(body)))
-                        .build();
-        HttpResponse<byte[]> answer = answer(base, request);
-        try {
-            ObjectNode json = StrictJson.parseObject(answer.body());
-            if (answer.statusCode() >= REFUSED) {
-                throw new IOException(
-                        answer.statusCode()
-                                + " "
-                                + json.path("title").asString("")
-                                + " "
-                                + json.path("rule").asString(""));
-            }
-            return json;
-        } catch (MalformedJson e) {
-            throw new IOException(base + " does not answer as a node does", e);
-        }
-    }
-
-    private static HttpResponse<byte[]> answer(String base, HttpRequest request)
-            throws IOException {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        } catch (IOException e) {
-            throw new IOException(base + " is out of reach", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while waiting for " + base, e);
-        }
     }
 }

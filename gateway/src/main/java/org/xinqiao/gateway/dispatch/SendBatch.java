@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.xinqiao.adapters.kafka.SentBatch;
+import org.xinqiao.contracts.avro.ChangeSchema;
 import org.xinqiao.contracts.crypto.KeyUse;
 import org.xinqiao.contracts.crypto.SigningKey;
 import org.xinqiao.contracts.identity.NodeId;
@@ -29,6 +31,7 @@ import org.xinqiao.gateway.authenticate.BatchReceiptRules.Verdict;
 import org.xinqiao.gateway.ledger.Recorded;
 import org.xinqiao.gateway.ledger.Records;
 import org.xinqiao.gateway.lists.Batches;
+import org.xinqiao.gateway.lists.RouteFile;
 import org.xinqiao.gateway.receive.Reply;
 import org.xinqiao.gateway.seal.Sealer;
 import org.xinqiao.gateway.trust.ActingTrust;
@@ -39,6 +42,8 @@ public class SendBatch {
     private static final String AVRO = "application/avro";
 
     private final PartnerClient partners;
+    private final KafkaPartners kafka;
+    private final RouteFile routes;
     private final Sealer sealer;
     private final Records records;
     private final SecureRandom random;
@@ -47,11 +52,15 @@ public class SendBatch {
     /** Sends over the node's connections. */
     public SendBatch(
             PartnerClient partners,
+            KafkaPartners kafka,
+            RouteFile routes,
             Sealer sealer,
             Records records,
             SecureRandom random,
             Clock clock) {
         this.partners = partners;
+        this.kafka = kafka;
+        this.routes = routes;
         this.sealer = sealer;
         this.records = records;
         this.random = random;
@@ -87,25 +96,12 @@ public class SendBatch {
         Instant now = clock.instant();
         SigningKey key = sealer.preferredKey(KeyUse.STREAM, to, trust, now);
         Signed<Manifest> manifest = with(batch.manifest(), key);
-        Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("Xq-Manifest", ascii(manifest.bytes()));
-        if (state != null) {
-            headers.put("Xq-State", ascii(with(state(state), key).bytes()));
-        }
-        Manifest said = manifest.statement();
+        byte[] stated = state == null ? null : with(state(state), key).bytes();
+        byte[] file = Objects.requireNonNull(batch.file());
         Reply reply =
-                partners.put(
-                        to,
-                        trust.snapshot(),
-                        "/federation/v1/streams/"
-                                + said.stream().value()
-                                + "/batches/"
-                                + said.from()
-                                + "-"
-                                + said.to(),
-                        headers,
-                        AVRO,
-                        Objects.requireNonNull(batch.file()));
+                routes.routing().kafka().contains(to)
+                        ? overKafka(manifest, stated, file, to, trust)
+                        : overHttp(manifest, stated, file, to, trust);
         Verdict verdict =
                 BatchReceiptRules.decide(
                         reply.status(), reply.body(), manifest, to, trust, clock.instant());
@@ -115,6 +111,54 @@ public class SendBatch {
                         taken.receipt(),
                         crossed(manifest, to, trust, taken.envelope(), reply.body(), now))
                 : new Outcome.Else(verdict);
+    }
+
+    private Reply overHttp(
+            Signed<Manifest> manifest,
+            byte @Nullable [] state,
+            byte[] file,
+            NodeId to,
+            ActingTrust trust)
+            throws PartnerUnreachable {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Xq-Manifest", ascii(manifest.bytes()));
+        if (state != null) {
+            headers.put("Xq-State", ascii(state));
+        }
+        Manifest said = manifest.statement();
+        return partners.put(
+                to,
+                trust.snapshot(),
+                "/federation/v1/streams/"
+                        + said.stream().value()
+                        + "/batches/"
+                        + said.from()
+                        + "-"
+                        + said.to(),
+                headers,
+                AVRO,
+                file);
+    }
+
+    private Reply overKafka(
+            Signed<Manifest> manifest,
+            byte @Nullable [] state,
+            byte[] file,
+            NodeId to,
+            ActingTrust trust)
+            throws PartnerUnreachable {
+        Manifest said = manifest.statement();
+        return kafka.put(
+                to,
+                new SentBatch(
+                        trust.self().value(),
+                        said.stream().value(),
+                        said.from(),
+                        said.to(),
+                        ChangeSchema.id(),
+                        manifest.bytes(),
+                        state,
+                        file));
     }
 
     /** The same statement under the key that is in force towards a partner now. */

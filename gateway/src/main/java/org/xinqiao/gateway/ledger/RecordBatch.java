@@ -29,9 +29,11 @@ import org.xinqiao.gateway.authenticate.AuthenticBatch;
 import org.xinqiao.gateway.disclose.Disclosed;
 import org.xinqiao.gateway.lists.Batches;
 import org.xinqiao.gateway.lists.EntryJudge;
+import org.xinqiao.gateway.lists.Forwards;
 import org.xinqiao.gateway.lists.KeptStream;
 import org.xinqiao.gateway.lists.KeptStream.Compared;
 import org.xinqiao.gateway.lists.Quarantine;
+import org.xinqiao.gateway.lists.RouteFile;
 import org.xinqiao.gateway.lists.StreamEntries;
 import org.xinqiao.gateway.lists.Streams;
 import org.xinqiao.gateway.lists.Subjects;
@@ -53,6 +55,8 @@ public class RecordBatch {
     private final Batches batches;
     private final StreamEntries entries;
     private final Quarantine quarantine;
+    private final Forwards forwards;
+    private final RouteFile routes;
     private final EntryJudge judge;
     private final Subjects subjects;
     private final SealedEntries sealed;
@@ -68,6 +72,8 @@ public class RecordBatch {
             Batches batches,
             StreamEntries entries,
             Quarantine quarantine,
+            Forwards forwards,
+            RouteFile routes,
             EntryJudge judge,
             Subjects subjects,
             SealedEntries sealed,
@@ -80,6 +86,8 @@ public class RecordBatch {
         this.batches = batches;
         this.entries = entries;
         this.quarantine = quarantine;
+        this.forwards = forwards;
+        this.routes = routes;
         this.judge = judge;
         this.subjects = subjects;
         this.sealed = sealed;
@@ -202,6 +210,9 @@ public class RecordBatch {
         streams.advanced(held, manifest.to(), taken.edge(), manifest.commitment(), count, now);
         quarantine.superseded(held.id(), taken.keys(), manifest.from(), now);
         quarantine.add(held.id(), taken.aside(), now);
+        if (!routes.routing().from(held.name()).isEmpty()) {
+            forwards.due(held.id(), taken.keys());
+        }
         Hash root = null;
         if (state != null && stated) {
             root = stateRoot(held, manifest.to(), count).orElse(null);

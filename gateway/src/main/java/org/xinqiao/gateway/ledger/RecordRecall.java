@@ -22,6 +22,7 @@ import org.xinqiao.contracts.stream.Change;
 import org.xinqiao.contracts.stream.Content;
 import org.xinqiao.contracts.stream.Manifest;
 import org.xinqiao.contracts.stream.Signed;
+import org.xinqiao.contracts.stream.StreamName;
 import org.xinqiao.gateway.lists.Batches;
 import org.xinqiao.gateway.lists.KeptStream;
 import org.xinqiao.gateway.lists.Recalls;
@@ -84,14 +85,23 @@ public class RecordRecall {
     }
 
     private long recall(RecallWanted wanted, SigningKey key, Instant now) {
-        KeptStream held = streams.held(wanted.stream()).orElse(null);
-        if (held == null || !recalls.knows(held, wanted.key())) {
+        return within(wanted.stream(), wanted.key(), key, now);
+    }
+
+    /**
+     * The same within the caller's transaction, which tells the signal when it has committed.
+     *
+     * @return the number of the recall; 0 if the stream never had the key
+     */
+    long within(StreamName stream, String entry, SigningKey key, Instant now) {
+        KeptStream held = streams.held(stream).orElse(null);
+        if (held == null || !recalls.knows(held, entry)) {
             return 0;
         }
-        for (Batches.Kept batch : batches.withBodiesOf(held, wanted.key())) {
-            rewrite(held, batch, wanted.key(), key);
+        for (Batches.Kept batch : batches.withBodiesOf(held, entry)) {
+            rewrite(held, batch, entry, key);
         }
-        return recalls.recall(held, wanted.key(), now);
+        return recalls.recall(held, entry, now);
     }
 
     private void rewrite(KeptStream held, Batches.Kept batch, String key, SigningKey signing) {

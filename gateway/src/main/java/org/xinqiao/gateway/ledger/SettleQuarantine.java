@@ -18,6 +18,7 @@ import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.contracts.stream.Content;
 import org.xinqiao.gateway.lists.EntryJudge;
+import org.xinqiao.gateway.lists.Forwards;
 import org.xinqiao.gateway.lists.KeptStream;
 import org.xinqiao.gateway.lists.Quarantine;
 import org.xinqiao.gateway.lists.StreamEntries;
@@ -36,6 +37,7 @@ import org.xinqiao.gateway.trust.Trust;
 @Component
 public class SettleQuarantine {
     private final Quarantine quarantine;
+    private final Forwards forwards;
     private final Streams streams;
     private final StreamEntries entries;
     private final EntryJudge judge;
@@ -49,6 +51,7 @@ public class SettleQuarantine {
     /** Settles in a node's database. */
     public SettleQuarantine(
             Quarantine quarantine,
+            Forwards forwards,
             Streams streams,
             StreamEntries entries,
             EntryJudge judge,
@@ -59,6 +62,7 @@ public class SettleQuarantine {
             Trust trust,
             PlatformTransactionManager transactions) {
         this.quarantine = quarantine;
+        this.forwards = forwards;
         this.streams = streams;
         this.entries = entries;
         this.judge = judge;
@@ -106,9 +110,11 @@ public class SettleQuarantine {
                 Boolean.TRUE.equals(
                         transaction.execute(status -> {
                             KeptStream held = streams.held(open.stream()).orElseThrow();
+                            String key = Objects.requireNonNull(open.key());
+                            forwards.due(held.id(), List.of(key));
                             return entries.use(
                                             held,
-                                            Objects.requireNonNull(open.key()),
+                                            key,
                                             Objects.requireNonNull(open.seq()),
                                             content,
                                             subjects.of(entry).orElse(null))

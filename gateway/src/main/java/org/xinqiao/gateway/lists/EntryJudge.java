@@ -78,6 +78,11 @@ public final class EntryJudge {
         trouble = why;
     }
 
+    /** The catalogue in force. */
+    public EntryCatalogue catalogue() {
+        return catalogue;
+    }
+
     /**
      * Everything that is wrong with an entry.
      *

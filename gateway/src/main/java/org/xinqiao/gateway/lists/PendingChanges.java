@@ -8,8 +8,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
+import org.xinqiao.contracts.json.Base64Url;
+import org.xinqiao.contracts.json.MalformedJson;
+import org.xinqiao.contracts.log.Hash;
 import org.xinqiao.contracts.stream.Change;
 import org.xinqiao.contracts.stream.Content;
+import org.xinqiao.contracts.stream.Origin;
 import org.xinqiao.contracts.stream.StreamName;
 
 /**
@@ -20,9 +24,9 @@ import org.xinqiao.contracts.stream.StreamName;
 public class PendingChanges {
     private static final String INSERT =
             """
-            insert into stream_pending (stream, seq, key, form, content, subject, at)
+            insert into stream_pending (stream, seq, key, form, content, subject, origin, at)
             select ?, * from unnest(?::bigint[], ?::text[], ?::smallint[], ?::bytea[], ?::bytea[],
-              ?::timestamptz[])\
+              ?::text[], ?::timestamptz[])\
             """;
 
     private final JdbcTemplate jdbc;
@@ -40,9 +44,16 @@ public class PendingChanges {
      * @param key the entry's key
      * @param content what it carries
      * @param subject by which its entry is found
+     * @param origin where it was had from; null where this node is the first
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on
-    public record Draft(String key, Content content, byte @Nullable [] subject) {}
+    public record Draft(
+            String key, Content content, byte @Nullable [] subject, @Nullable Origin origin) {
+        /** One of this node's own. */
+        public Draft(String key, Content content, byte @Nullable [] subject) {
+            this(key, content, subject, null);
+        }
+    }
 
     /** A change with what its entry is found by. */
     @SuppressWarnings("ArrayRecordComponent") // handed on
@@ -62,6 +73,7 @@ public class PendingChanges {
         var forms = new Integer[count];
         var contents = new byte[count] @Nullable [];
         var subjects = new byte[count] @Nullable [];
+        var origins = new @Nullable String[count];
         var times = new String[count];
         for (int i = 0; i < count; i++) {
             Draft draft = drafts.get(i);
@@ -70,9 +82,10 @@ public class PendingChanges {
             forms[i] = Form.of(draft.content()).number();
             contents[i] = Form.bytes(draft.content());
             subjects[i] = draft.subject();
+            origins[i] = text(draft.origin());
             times[i] = now.toString();
         }
-        jdbc.update(INSERT, held.id(), seqs, keys, forms, contents, subjects, times);
+        jdbc.update(INSERT, held.id(), seqs, keys, forms, contents, subjects, origins, times);
         streams.gave(held, first + count - 1);
         return first;
     }
@@ -137,7 +150,36 @@ public class PendingChanges {
     private static Numbered numbered(ResultSet row) throws SQLException {
         Content content = Form.of(row.getInt("form")).content(row.getBytes("content"));
         return new Numbered(
-                new Change(row.getLong("seq"), row.getString("key"), content),
+                new Change(
+                        row.getLong("seq"),
+                        row.getString("key"),
+                        content,
+                        origin(row.getString("origin"))),
                 row.getBytes("subject"));
+    }
+
+    private static @Nullable String text(@Nullable Origin origin) {
+        return origin == null
+                ? null
+                : origin.stream()
+                        + " "
+                        + origin.seq()
+                        + " "
+                        + Base64Url.encode(origin.leaf().bytes());
+    }
+
+    private static @Nullable Origin origin(@Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        String[] parts = text.split(" ", 3);
+        try {
+            return new Origin(
+                    StreamName.parse(parts[0]).orElseThrow(),
+                    Long.parseLong(parts[1]),
+                    Hash.of(Base64Url.decode(parts[2])));
+        } catch (MalformedJson e) {
+            throw new IllegalStateException("an origin in the database is damaged", e);
+        }
     }
 }

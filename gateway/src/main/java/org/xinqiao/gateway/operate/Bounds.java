@@ -45,6 +45,9 @@ public final class Bounds {
     /** Everything about one call to a partner together: waiting, connecting, resending, reading. */
     public static final int PARTNER_CALL_MILLIS_MAX = 4_000;
 
+    /** How long a batch on a topic is waited for; then it is sent once more. */
+    public static final int KAFKA_ANSWER_MILLIS_MAX = 30_000;
+
     /** Calls under way to one partner; further ones are told that it is out of reach. */
     public static final int PARTNER_CALLS_MAX = 64;
 

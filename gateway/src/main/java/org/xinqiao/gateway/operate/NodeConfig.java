@@ -226,8 +226,19 @@ public record NodeConfig(
      * @param routes the file that says which stream goes where; read again when it changes
      * @param catalogue the file with the catalogue of entries; read again when it changes. What it
      *     does not name is refused
+     * @param kafka the cluster through which partners are reached that the routes name for it; null
+     *     where there is none
      */
-    public record Streams(Path routes, Path catalogue) {}
+    public record Streams(Path routes, Path catalogue, @Nullable Kafka kafka) {}
+
+    /**
+     * A Kafka cluster.
+     *
+     * @param servers {@code host:port}, several separated by commas
+     * @param settings a file of properties with further client settings, such as those for TLS and
+     *     passwords; null where none are needed
+     */
+    public record Kafka(String servers, @Nullable Path settings) {}
 
     /** A caller of the API; the token itself is never stored, only its SHA-256 in hex. */
     public record Token(String name, Role role, String sha256) {}

@@ -20,6 +20,7 @@ import org.xinqiao.gateway.operate.NodeConfig.City;
 import org.xinqiao.gateway.operate.NodeConfig.Cluster;
 import org.xinqiao.gateway.operate.NodeConfig.Database;
 import org.xinqiao.gateway.operate.NodeConfig.Federation;
+import org.xinqiao.gateway.operate.NodeConfig.Kafka;
 import org.xinqiao.gateway.operate.NodeConfig.Keys;
 import org.xinqiao.gateway.operate.NodeConfig.Limits;
 import org.xinqiao.gateway.operate.NodeConfig.Management;
@@ -115,7 +116,9 @@ final class NodeConfigReader {
                                 streams ->
                                         new Streams(
                                                 streams.file("routes"),
-                                                streams.file("catalogue"))));
+                                                streams.file("catalogue"),
+                                                streams.optional(
+                                                        "kafka", NodeConfigReader::kafka))));
         crossCheck(top, config);
         return config;
     }
@@ -258,6 +261,10 @@ final class NodeConfigReader {
 
     private static Management management(Section management) {
         return new Management(management.text("address"), management.integer("port", 0, 65535));
+    }
+
+    private static Kafka kafka(Section kafka) {
+        return new Kafka(kafka.text("servers"), kafka.optionalFile("settings"));
     }
 
     private static Stop stop(Section stop) {

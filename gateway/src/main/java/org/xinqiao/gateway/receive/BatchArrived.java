@@ -15,7 +15,8 @@ import org.xinqiao.contracts.stream.StreamName;
  * @param manifest the manifest's bytes as they came
  * @param state the state's bytes as they came; null if none came along
  * @param file where the batch's file lies, whole and within the size limit, until it is answered
- * @param peerPin pin of the certificate that the peer proved to hold
+ * @param peerPin pin of the certificate that the peer proved to hold; null where it came without a
+ *     connection of its own, through a Kafka cluster
  * @param at when it arrived, by this node's clock
  */
 @SuppressWarnings("ArrayRecordComponent") // bytes are handed on once and never compared
@@ -26,5 +27,5 @@ public record BatchArrived(
         byte[] manifest,
         byte @Nullable [] state,
         Path file,
-        String peerPin,
+        @Nullable String peerPin,
         Instant at) {}

@@ -13,6 +13,10 @@ record Layout(Path directory) {
         return directory.resolve("postgres");
     }
 
+    Path kafka() {
+        return directory.resolve("kafka");
+    }
+
     Path nodes() {
         return directory.resolve("nodes");
     }
@@ -46,7 +50,8 @@ record Layout(Path directory) {
      */
     void reset() throws IOException {
         PostgresServer.stopLeftover(postgres());
-        for (Path mine : List.of(postgres(), nodes(), trust(), directory.resolve("outside"))) {
+        for (Path mine :
+                List.of(postgres(), kafka(), nodes(), trust(), directory.resolve("outside"))) {
             Trees.delete(mine);
         }
         Files.deleteIfExists(directory.resolve("sandbox.log"));

@@ -36,7 +36,6 @@ record NodeHome(
         TlsIdentity tls,
         String databasePassword,
         Map<String, String> tokens) {
-    private static final String PROVINCE = "cn-350000";
     private static final List<String> ROLES = List.of("platform", "counter", "operator");
 
     static NodeHome open(Path nodes, SandboxNode node, Instant now, SecureRandom random)
@@ -60,8 +59,11 @@ record NodeHome(
     /**
      * Writes the configuration for this start; ports and the database's address may be others than
      * last time.
+     *
+     * @param kafka whether there is a broker
      */
-    void configure(Ports ports, String databaseUrl, Path trustRoot) throws IOException {
+    void configure(Ports ports, String databaseUrl, Path trustRoot, boolean kafka)
+            throws IOException {
         String yaml =
                 """
                 # Written by the sandbox at every start.
@@ -77,7 +79,7 @@ record NodeHome(
                 keys: { directory: keys }
                 secrets: { pseudonymKeyFile: pseudonym.key, atRestKeyFile: at-rest.key }
                 stop: { drainSeconds: 0 }
-                streams: { routes: routes.yaml, catalogue: entry-catalogue.json }
+                streams: { routes: routes.yaml, catalogue: entry-catalogue.json%s }
                 tokens:
                 %s\
                 """
@@ -92,11 +94,12 @@ record NodeHome(
                                         node.id(),
                                         trustRoot.toAbsolutePath(),
                                         repository(ports),
+                                        throughKafka(kafka) ? cluster(ports) : "",
                                         tokenLines())
                         + cityLines(ports);
         PrivateFile.write(configuration(), yaml);
         Files.createDirectories(directory.resolve("trust"));
-        kept("routes.yaml", routes());
+        kept("routes.yaml", routes(kafka));
         kept("entry-catalogue.json", resource("/sandbox/entry-catalogue.json"));
     }
 
@@ -108,18 +111,49 @@ record NodeHome(
         }
     }
 
+    /** The two ends of the broker. */
+    private boolean throughKafka(boolean kafka) {
+        return kafka && SandboxNode.THROUGH_KAFKA.contains(node);
+    }
+
+    private static String cluster(Ports ports) {
+        return ", kafka: { servers: \"127.0.0.1:" + ports.kafka() + "\" }";
+    }
+
     /**
-     * Cities give each other their red lists of organisations, and the province their penalties.
+     * Cities give each other their red lists of organisations, and the province their penalties,
+     * which passes them on to the nation.
      */
-    private String routes() {
+    private String routes(boolean kafka) {
         StringBuilder lines = new StringBuilder("# Which stream of this node goes where.\n");
         if (node.equals(SandboxNode.XIAMEN) || node.equals(SandboxNode.FUZHOU)) {
             SandboxNode other =
                     node.equals(SandboxNode.XIAMEN) ? SandboxNode.FUZHOU : SandboxNode.XIAMEN;
             lines.append("%s/list/red: [%s]%n".formatted(node.id(), other.id()));
-            lines.append("%s/record/penalty: [%s]%n".formatted(node.id(), PROVINCE));
+            String up = SandboxNode.FUJIAN.id().value();
+            lines.append("%s/record/penalty: [%s]%n".formatted(node.id(), up));
+            lines.append("%s/record/penalty/for/%s: [%s]%n".formatted(node.id(), up, up));
+        }
+        if (node.equals(SandboxNode.FUJIAN)) {
+            lines.append(provinceRoutes());
+            lines.append(kafka ? "kafka: [%s]%n".formatted(SandboxNode.NATION.id()) : "");
+        }
+        return lines.toString();
+    }
+
+    /** Organisations in the open, persons encrypted from hop to hop. */
+    private String provinceRoutes() {
+        String nation = SandboxNode.NATION.id().value();
+        String own = node.id() + "/record/penalty";
+        StringBuilder lines = new StringBuilder();
+        lines.append("%s: [%s]%n".formatted(own, nation));
+        lines.append("%s/for/%s: [%s]%nforward:%n".formatted(own, nation, nation));
+        for (SandboxNode city : List.of(SandboxNode.XIAMEN, SandboxNode.FUZHOU)) {
+            String theirs = city.id() + "/record/penalty";
+            lines.append("  - { from: %s, to: %s }%n".formatted(theirs, own));
             lines.append(
-                    "%s/record/penalty/for/%s: [%s]%n".formatted(node.id(), PROVINCE, PROVINCE));
+                    "  - { from: %s/for/%s, to: %s/for/%s }%n"
+                            .formatted(theirs, node.id(), own, nation));
         }
         return lines.toString();
     }

@@ -14,6 +14,8 @@ record Ports(int base) {
     private static final int FEDERATION = 10;
     private static final int PLATFORM = 20;
     private static final int REPOSITORY = 90;
+    private static final int KAFKA = 91;
+    private static final int KAFKA_CONTROLLER = 92;
     private static final int OUTSIDE = 99;
 
     /** The API and pages of the node with this place in the federation, counted from 1. */
@@ -41,6 +43,16 @@ record Ports(int base) {
         return base + REPOSITORY;
     }
 
+    /** The Kafka broker. */
+    int kafka() {
+        return base + KAFKA;
+    }
+
+    /** The broker's own controller. */
+    int kafkaController() {
+        return base + KAFKA_CONTROLLER;
+    }
+
     /** Where the member that is not started would listen. */
     int outside() {
         return base + OUTSIDE;
@@ -52,7 +64,12 @@ record Ports(int base) {
                 IntStream.concat(
                         IntStream.rangeClosed(1, NODES)
                                 .flatMap(place -> IntStream.of(api(place), federation(place))),
-                        IntStream.of(platform(1), platform(2), repository()));
+                        IntStream.of(
+                                platform(1),
+                                platform(2),
+                                repository(),
+                                kafka(),
+                                kafkaController()));
         mine.sorted()
                 .filter(port -> !isFree(port))
                 .findFirst()

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.xinqiao.contracts.crypto.KeyUse;
+import org.xinqiao.gateway.sandbox.kafka.KafkaBroker;
 import org.xinqiao.gateway.sandbox.keys.MemberKeys;
 import org.xinqiao.gateway.sandbox.keys.TlsIdentity;
 import org.xinqiao.gateway.sandbox.people.CityProfile;
@@ -113,6 +114,9 @@ public final class Sandbox implements AutoCloseable {
     private void openSurroundings(SandboxFile.Outside outside) throws IOException {
         List<Callable<AutoCloseable>> surroundings = new ArrayList<>();
         surroundings.add(() -> openDatabases());
+        if (staging.withKafka()) {
+            surroundings.add(() -> openKafka());
+        }
         surroundings.add(() ->
                 opened.add(
                         TrustPublication.open(
@@ -128,9 +132,19 @@ public final class Sandbox implements AutoCloseable {
         for (NodeHome home : homes) {
             String name = home.node().id().value();
             postgres.createDatabase(name, home.databasePassword());
-            home.configure(ports, postgres.url(name), layout.trustRoot());
+            home.configure(ports, postgres.url(name), layout.trustRoot(), staging.withKafka());
         }
         return postgres;
+    }
+
+    /** What the routes send through it waits until it is there. */
+    private KafkaBroker openKafka() throws IOException {
+        KafkaBroker broker =
+                opened.add(
+                        KafkaBroker.start(layout.kafka(), ports.kafka(), ports.kafkaController()));
+        broker.createTopics(
+                SandboxNode.THROUGH_KAFKA.stream().map(node -> node.id().value()).toList());
+        return broker;
     }
 
     private CityPlatform openPlatform(CityProfile city, NodeHome home) throws IOException {

@@ -17,23 +17,18 @@ record SandboxNode(int place, NodeId id, Level level, String title, Optional<Cit
     static final SandboxNode XIAMEN = city(1, CityProfile.XIAMEN);
     static final SandboxNode FUZHOU = city(2, CityProfile.FUZHOU);
 
+    static final SandboxNode FUJIAN =
+            new SandboxNode(
+                    3, NodeId.parse("cn-350000"), Level.PROVINCE, "福建 Fujian", Optional.empty());
+    static final SandboxNode NATION =
+            new SandboxNode(
+                    4, NodeId.parse("cn-100000"), Level.NATION, "全国 Nation", Optional.empty());
+
+    /** The province sends to the nation through the broker. */
+    static final List<SandboxNode> THROUGH_KAFKA = List.of(FUJIAN, NATION);
+
     /** In the order of their ports. */
-    static final List<SandboxNode> ALL =
-            List.of(
-                    XIAMEN,
-                    FUZHOU,
-                    new SandboxNode(
-                            3,
-                            NodeId.parse("cn-350000"),
-                            Level.PROVINCE,
-                            "福建 Fujian",
-                            Optional.empty()),
-                    new SandboxNode(
-                            4,
-                            NodeId.parse("cn-100000"),
-                            Level.NATION,
-                            "全国 Nation",
-                            Optional.empty()));
+    static final List<SandboxNode> ALL = List.of(XIAMEN, FUZHOU, FUJIAN, NATION);
 
     /** First place of the further cities: their ports lie apart from all others. */
     private static final int FURTHER_PLACE = 31;

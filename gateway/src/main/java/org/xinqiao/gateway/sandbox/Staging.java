@@ -45,4 +45,9 @@ public record Staging(Set<NodeId> nodes, NodeRunner runner, int further) {
     public static NodeId furtherCity(int number) {
         return SandboxNode.FURTHER.get(number).id();
     }
+
+    /** Whether there is a broker: the province sends to the nation through it. */
+    boolean withKafka() {
+        return nodes.contains(SandboxNode.FUJIAN.id()) && nodes.contains(SandboxNode.NATION.id());
+    }
 }

@@ -27,7 +27,7 @@ class RouteFileTest {
     @Test
     void file_edited_countsAtTheNextLook_andABrokenOneLeavesAllAsItWas() throws Exception {
         Path file = Files.writeString(directory.resolve("routes.yaml"), "");
-        var routes = new RouteFile(config(new NodeConfig.Streams(file, file)));
+        var routes = new RouteFile(config(new NodeConfig.Streams(file, file, null)));
         assertThat(routes.of(RED)).isEmpty();
 
         Files.writeString(file, "cn-350200/list/red: [cn-350100, cn-350000]\n");
@@ -58,13 +58,13 @@ class RouteFileTest {
                 "cn-350100/list/red: [cn-350000] | cn-350100/list/red: is no stream of cn-350200",
                 "cn-350200/list/pink: [cn-350000] | cn-350200/list/pink: is no stream",
                 "cn-350200/list/red: cn-350000 | a list of nodes is expected",
-                "cn-350200/list/red: [cn-350200] | this node has it already",
-                "cn-350200/list/red: [Fuzhou] | Fuzhou is no node",
+                "cn-350200/list/red: [cn-350200] | names this node itself",
+                "cn-350200/list/red: [Fuzhou] | Fuzhou is none of the nodes",
                 "[a, b] | a mapping of streams to nodes is expected",
                 "'{' | no YAML",
             })
     void fault_isNamed(String yaml, String fault) {
-        assertThatThrownBy(() -> RouteFile.parse(yaml, XIAMEN))
+        assertThatThrownBy(() -> Routing.parse(yaml, XIAMEN))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(fault);
     }

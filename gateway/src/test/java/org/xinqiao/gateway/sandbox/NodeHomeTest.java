@@ -25,7 +25,7 @@ class NodeHomeTest {
         Path root = Files.writeString(directory.resolve("root.json"), "{}");
         for (SandboxNode node : SandboxNode.ALL) {
             NodeHome home = open(node);
-            home.configure(PORTS, "jdbc:postgresql://127.0.0.1:5432/" + node.id(), root);
+            home.configure(PORTS, "jdbc:postgresql://127.0.0.1:5432/" + node.id(), root, true);
 
             NodeConfig config = NodeConfig.read(home.configuration());
 

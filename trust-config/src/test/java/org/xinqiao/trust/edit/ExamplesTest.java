@@ -16,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.xinqiao.contracts.crypto.Digests;
 import org.xinqiao.contracts.crypto.Suite;
 import org.xinqiao.contracts.entry.AppliesTo;
+import org.xinqiao.contracts.identity.Level;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.json.Base64Url;
 import org.xinqiao.trust.SandboxFixture;
@@ -130,9 +131,23 @@ class ExamplesTest {
     }
 
     @Test
+    void districts_standBelowTheirCity_andNobodyGainsAnything() throws Exception {
+        TrustSnapshot snapshot = published("xiamen-districts");
+
+        assertThat(snapshot.member(NodeId.parse("cn-350203")).orElseThrow())
+                .satisfies(district -> {
+                    assertThat(district.level()).isEqualTo(Level.DISTRICT);
+                    assertThat(district.parent()).isEqualTo(NodeId.parse("cn-350200"));
+                });
+        assertThat(snapshot.agreements()).isEmpty();
+        assertThat(gains("xiamen-districts")).isEmpty();
+    }
+
+    @Test
     void everythingInvented_isMarked() throws Exception {
         List<String> unmarked = new ArrayList<>();
-        for (String example : List.of("zhejiang-four", "guangdong-three", "jinan-fields")) {
+        for (String example :
+                List.of("zhejiang-four", "guangdong-three", "jinan-fields", "xiamen-districts")) {
             Federation federation = unpacked(example);
             for (String kind : List.of("members", "agreements", "catalogue")) {
                 for (Path file : federation.files(kind)) {

@@ -43,7 +43,14 @@ class LintTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sandbox", "zhejiang-four", "guangdong-three", "jinan-fields"})
+    @ValueSource(
+            strings = {
+                "sandbox",
+                "zhejiang-four",
+                "guangdong-three",
+                "jinan-fields",
+                "xiamen-districts"
+            })
     void index_namesEveryFile(String federation) throws Exception {
         Path source = Path.of("federations", federation);
         try (Stream<Path> files = Files.walk(source)) {

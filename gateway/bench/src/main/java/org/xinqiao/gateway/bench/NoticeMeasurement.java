@@ -132,8 +132,9 @@ final class NoticeMeasurement {
 
     private Cpu cpu() throws IOException {
         long receivers = 0;
-        for (NodeId partner : partners) {
-            receivers += CpuTime.millisOf(nodes.pid(partner.value()));
+        for (long pid :
+                partners.stream().mapToLong(each -> nodes.pid(each.value())).distinct().toArray()) {
+            receivers += CpuTime.millisOf(pid);
         }
         return new Cpu(
                 CpuTime.millisOf(nodes.pid(TwoCities.HOME)),

@@ -41,6 +41,11 @@ public final class NoticesCommand implements Callable<Integer> {
     @Option(names = "--partners", paramLabel = "N", description = "Receivers, 1 to 10.")
     int partners = 1;
 
+    @Option(
+            names = "--together",
+            description = "All receivers in one process: for more nodes than cores.")
+    boolean together;
+
     @Option(names = "--warm-up", paramLabel = "N", description = "Notices before measuring.")
     int warmUp = 20_000;
 
@@ -74,7 +79,8 @@ public final class NoticesCommand implements Callable<Integer> {
         Set<NodeId> nodes = new HashSet<>(Staging.CITIES);
         nodes.addAll(receivers);
         var options = new SandboxOptions(directory, port, true);
-        try (TwoCities cities = TwoCities.start(options, List.of(nodeJava), nodes, further)) {
+        try (TwoCities cities =
+                TwoCities.start(options, List.of(nodeJava), nodes, further, together)) {
             Thread stop = new Thread(cities::close, "bench-stop");
             Runtime.getRuntime().addShutdownHook(stop);
             boolean right = new NoticeMeasurement(this, cities, receivers, System.out).run();

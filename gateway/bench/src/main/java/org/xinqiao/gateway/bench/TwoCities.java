@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.json.MalformedJson;
 import org.xinqiao.contracts.json.StrictJson;
@@ -38,13 +39,19 @@ final class TwoCities implements AutoCloseable {
     private final Sandbox sandbox;
     private final Path directory;
     private final Map<String, NodeProcess> processes;
+    private final @Nullable NodeCrowd crowd;
     private final ObjectNode description;
 
-    private TwoCities(Sandbox sandbox, Path directory, Map<String, NodeProcess> processes)
+    private TwoCities(
+            Sandbox sandbox,
+            Path directory,
+            Map<String, NodeProcess> processes,
+            @Nullable NodeCrowd crowd)
             throws IOException {
         this.sandbox = sandbox;
         this.directory = directory;
         this.processes = processes;
+        this.crowd = crowd;
         try {
             this.description =
                     StrictJson.parseObject(Files.readAllBytes(directory.resolve("sandbox.json")));
@@ -54,28 +61,49 @@ final class TwoCities implements AutoCloseable {
     }
 
     static TwoCities start(SandboxOptions options, List<String> nodeJava) throws IOException {
-        return start(options, nodeJava, Staging.CITIES, 0);
+        return start(options, nodeJava, Staging.CITIES, 0, false);
     }
 
-    /** The same with other nodes beside the cities, some of them in further cities. */
+    /**
+     * The same with other nodes beside the cities, some of them in further cities.
+     *
+     * @param together whether all but the home city share one process
+     */
     static TwoCities start(
-            SandboxOptions options, List<String> nodeJava, Set<NodeId> nodes, int further)
+            SandboxOptions options,
+            List<String> nodeJava,
+            Set<NodeId> nodes,
+            int further,
+            boolean together)
             throws IOException {
+        NodeCrowd crowd = together ? NodeCrowd.start(nodeJava) : null;
         var processes = new ConcurrentHashMap<String, NodeProcess>();
         var staging =
                 new Staging(
                         nodes,
                         configuration -> {
                             Files.writeString(configuration, LIMITS, StandardOpenOption.APPEND);
+                            String id = read(configuration).node().value();
+                            if (crowd != null && !id.equals(HOME)) {
+                                crowd.add(configuration);
+                                return () -> {}; // they end together
+                            }
                             var node = NodeProcess.start(configuration, nodeJava);
-                            processes.put(read(configuration).node().value(), node);
+                            processes.put(id, node);
                             return node;
                         },
                         further);
-        Sandbox sandbox = Sandbox.start(options, staging);
+        Sandbox sandbox;
         try {
-            return new TwoCities(sandbox, options.directory(), processes);
+            sandbox = Sandbox.start(options, staging);
+        } catch (IOException | RuntimeException e) {
+            close(crowd);
+            throw e;
+        }
+        try {
+            return new TwoCities(sandbox, options.directory(), processes, crowd);
         } catch (IOException e) {
+            close(crowd);
             sandbox.close();
             throw e;
         }
@@ -108,15 +136,25 @@ final class TwoCities implements AutoCloseable {
 
     long pid(String node) {
         NodeProcess process = processes.get(node);
-        if (process == null) {
-            throw new IllegalArgumentException(node);
+        if (process != null) {
+            return process.pid();
         }
-        return process.pid();
+        if (crowd != null) {
+            return crowd.pid();
+        }
+        throw new IllegalArgumentException(node);
     }
 
     /** Stops the nodes and leaves the database server running. */
     void stopNodes() {
         processes.values().forEach(NodeProcess::close);
+        close(crowd);
+    }
+
+    private static void close(@Nullable NodeCrowd crowd) {
+        if (crowd != null) {
+            crowd.close();
+        }
     }
 
     /** Where the database server's superuser's password stands. */
@@ -132,6 +170,7 @@ final class TwoCities implements AutoCloseable {
 
     @Override
     public void close() {
+        close(crowd);
         sandbox.close();
     }
 }

@@ -42,7 +42,6 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** Starts the broker of a directory, making it at the first start, on free ports. */
     public static KafkaBroker start(Path directory) throws IOException {
-        Path data = Files.createDirectories(directory.resolve("data"));
         int broker;
         int controller;
         try (ServerSocket one = free();
@@ -50,6 +49,17 @@ public final class KafkaBroker implements AutoCloseable {
             broker = one.getLocalPort();
             controller = two.getLocalPort();
         }
+        return start(directory, broker, controller);
+    }
+
+    /**
+     * Starts it on these ports.
+     *
+     * @param broker where nodes connect
+     * @param controller where it talks to itself
+     */
+    public static KafkaBroker start(Path directory, int broker, int controller) throws IOException {
+        Path data = Files.createDirectories(directory.resolve("data"));
         format(data);
         var server =
                 new KafkaRaftServer(
