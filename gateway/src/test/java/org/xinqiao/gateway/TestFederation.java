@@ -18,6 +18,7 @@ import org.xinqiao.contracts.entry.AppliesTo;
 import org.xinqiao.contracts.entry.DisclosureClass;
 import org.xinqiao.contracts.identity.Level;
 import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.contracts.message.EvaluationGrade;
 import org.xinqiao.contracts.message.Honour;
 import org.xinqiao.gateway.trust.ActingTrust;
 import org.xinqiao.trust.TrustDocuments;
@@ -36,6 +37,7 @@ import org.xinqiao.trust.document.Member;
 import org.xinqiao.trust.document.MemberState;
 import org.xinqiao.trust.document.NodeKey;
 import org.xinqiao.trust.document.NodeKeys;
+import org.xinqiao.trust.document.OrganisationTerms;
 import org.xinqiao.trust.document.Rung;
 import org.xinqiao.trust.document.Scale;
 
@@ -145,10 +147,27 @@ public final class TestFederation {
                             Set.of(AppliesTo.NATURAL),
                             "test"));
         }
+        for (String code :
+                List.of(
+                        "organisation.credit-code",
+                        "organisation.eligibility",
+                        "organisation.pseudonym",
+                        "organisation.name",
+                        "organisation.code")) {
+            items.add(
+                    new CatalogueItem(
+                            code,
+                            "项",
+                            "item",
+                            DisclosureClass.PUBLIC,
+                            Set.of(),
+                            Set.of(AppliesTo.ORGANISATION),
+                            "test"));
+        }
         return new Catalogue("test", items, List.of());
     }
 
-    /** An agreement of four classes on a ladder of five rungs. */
+    /** An agreement of classes on a ladder of five rungs, for an honour, and for organisations. */
     public static Agreement agreement(Set<NodeId> parties, DisclosureLevel most) {
         var scale =
                 new Scale(
@@ -187,11 +206,33 @@ public final class TestFederation {
                                 false,
                                 false,
                                 null,
-                                Honour.VOLUNTEER)),
+                                Honour.VOLUNTEER,
+                                null),
+                        new AgreementClass(
+                                11,
+                                "approval.green-channel",
+                                0,
+                                "c4",
+                                false,
+                                false,
+                                null,
+                                null,
+                                new OrganisationTerms(true, null, false)),
+                        new AgreementClass(
+                                12,
+                                "finance.credit-loan",
+                                0,
+                                "c4",
+                                true,
+                                false,
+                                null,
+                                null,
+                                new OrganisationTerms(false, EvaluationGrade.B, true))),
                 List.of(
                         new Clause("c1", "一", "one"),
                         new Clause("c2", "二", "two"),
-                        new Clause("c3", "三", "three")),
+                        new Clause("c3", "三", "three"),
+                        new Clause("c4", "四", "four")),
                 Set.of(DisclosureLevel.ELIGIBILITY, most),
                 LocalDate.parse("2026-01-01"),
                 LocalDate.parse("2027-12-31"),

@@ -95,8 +95,9 @@ public record AgreementMemory(Map<Long, Seen> seen) {
 
     private static String meaning(AgreementClass each) {
         return each.purpose()
-                + each.attested()
-                        .map(honour -> " by honour " + honour)
+                + each.terms()
+                        .map(terms -> " for organisations: " + terms.meaning())
+                        .or(() -> each.attested().map(honour -> " by honour " + honour))
                         .orElse(" from rung " + each.leastRung());
     }
 

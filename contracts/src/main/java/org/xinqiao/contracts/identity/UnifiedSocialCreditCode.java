@@ -56,6 +56,11 @@ public final class UnifiedSocialCreditCode implements SubjectNumber {
         return code;
     }
 
+    /** The code as it is published: an organisation's is public, unlike a person's number. */
+    public String text() {
+        return code;
+    }
+
     @Override
     public String masked() {
         return Masking.of(code);

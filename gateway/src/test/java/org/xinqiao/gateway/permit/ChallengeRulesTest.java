@@ -225,7 +225,8 @@ class ChallengeRulesTest {
                                         it.fresh(),
                                         numbers.contains(it.number()),
                                         it.unitsMax(),
-                                        it.honour()))
+                                        it.honour(),
+                                        it.organisation()))
                         .toList();
         return new Agreement(
                 plain.number(),

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.xinqiao.contracts.entry.AppliesTo;
 import org.xinqiao.contracts.identity.NodeId;
 
 /**
@@ -97,6 +98,14 @@ public record Agreement(
     /** The classes of a purpose. */
     public List<AgreementClass> classesFor(String purpose) {
         return classes.stream().filter(each -> each.purpose().equals(purpose)).toList();
+    }
+
+    /** Whom a purpose is for: its classes are all for people, or all for organisations. */
+    public AppliesTo appliesTo(String purpose) {
+        return classesFor(purpose).stream()
+                .map(AgreementClass::appliesTo)
+                .findFirst()
+                .orElse(AppliesTo.NATURAL);
     }
 
     /** The highest class number, which fixes the length of a pass's claim. */

@@ -11,6 +11,7 @@ import org.xinqiao.contracts.json.Base64Url;
 import org.xinqiao.contracts.json.Fields;
 import org.xinqiao.contracts.json.MalformedJson;
 import org.xinqiao.contracts.json.StrictJson;
+import org.xinqiao.contracts.message.EvaluationGrade;
 import org.xinqiao.contracts.message.Honour;
 import tools.jackson.databind.JsonNode;
 
@@ -31,8 +32,11 @@ import tools.jackson.databind.JsonNode;
  * }</pre>
  *
  * A class rests on {@code leastRung} or, instead, on {@code "honour": "VOLUNTEER"} ({@link
- * Honour}). From revision 2 on {@code previous} is the digest of the revision before. {@code
- * ended}: {@code { "by", "at" }} ends the agreement with the signature of that one party.
+ * Honour}), or is for organisations: {@code "organisation": { "redList": true, "leastGrade": "B",
+ * "named": true }} ({@link OrganisationTerms}), each member optional. A purpose is for people or
+ * for organisations, not for both. From revision 2 on {@code previous} is the digest of the
+ * revision before. {@code ended}: {@code { "by", "at" }} ends the agreement with the signature of
+ * that one party.
  */
 public final class AgreementJson {
     /** One bit of a pass's claim of at most 96 bytes each. */
@@ -46,12 +50,18 @@ public final class AgreementJson {
 
     static final long NUMBER_MAX = 0xFFFF_FFFFL;
 
+    private static final Shape ORGANISATION =
+            ObjectShape.object()
+                    .maybe("redList", Shapes.BOOL)
+                    .maybe("leastGrade", Shapes.constant(EvaluationGrade.class))
+                    .maybe("named", Shapes.BOOL);
     private static final Shape CLASS =
             ObjectShape.object()
                     .with("number", Shapes.integer(0, CLASS_NUMBER_MAX))
                     .with("purpose", Shapes.PURPOSE)
                     .maybe("leastRung", Shapes.integer(0, LadderJson.RUNG_MAX))
                     .maybe("honour", Shapes.constant(Honour.class))
+                    .maybe("organisation", ORGANISATION)
                     .with("clause", Shapes.TEXT)
                     .maybe("fresh", Shapes.BOOL)
                     .maybe("challenge", Shapes.BOOL)
@@ -134,7 +144,17 @@ public final class AgreementJson {
                 fields.optionalBool("fresh"),
                 fields.optionalBool("challenge"),
                 fields.has("unitsMax") ? fields.integer("unitsMax", 1, UNITS_MAX) : null,
-                fields.has("honour") ? fields.constant("honour", Honour.class) : null);
+                fields.has("honour") ? fields.constant("honour", Honour.class) : null,
+                fields.has("organisation") ? terms(fields.object("organisation")) : null);
+    }
+
+    private static OrganisationTerms terms(Fields fields) throws MalformedJson {
+        return new OrganisationTerms(
+                fields.optionalBool("redList"),
+                fields.has("leastGrade")
+                        ? fields.constant("leastGrade", EvaluationGrade.class)
+                        : null,
+                fields.optionalBool("named"));
     }
 
     private static Ending ending(Fields fields) throws MalformedJson {

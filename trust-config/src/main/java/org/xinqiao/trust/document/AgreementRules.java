@@ -1,8 +1,11 @@
 package org.xinqiao.trust.document;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** What must hold between the members of an agreement. Lenient to shape, which is judged apart. */
@@ -52,7 +55,7 @@ final class AgreementRules {
         JsonNode scales = json.path("ladder").path("scales");
         for (String party : parties) {
             faults.require(
-                    scales.has(party),
+                    scales.has(party) || isForOrganisationsAlone(json),
                     Shapes.at("ladder.scales", party),
                     "the party has no mapping of its grades to the ladder");
         }
@@ -65,6 +68,13 @@ final class AgreementRules {
                 !by.isString() || parties.contains(by.stringValue()),
                 "ended.by",
                 "must be a party");
+    }
+
+    /** Then nothing rests on a rung, and nobody has a score to map. */
+    private static boolean isForOrganisationsAlone(JsonNode json) {
+        JsonNode classes = json.path("classes");
+        return classes.isArray()
+                && classes.valueStream().allMatch(each -> each.has("organisation"));
     }
 
     private static Set<String> checkClauses(JsonNode clauses, Faults faults) {
@@ -82,6 +92,7 @@ final class AgreementRules {
     private static void checkClasses(
             JsonNode classes, Set<Integer> rungs, Set<String> clauses, Faults faults) {
         Set<Long> numbers = new HashSet<>();
+        Map<String, Boolean> forOrganisations = new HashMap<>();
         for (int i = 0; i < classes.size(); i++) {
             JsonNode each = classes.path(i);
             String path = Shapes.at("classes", i);
@@ -96,9 +107,20 @@ final class AgreementRules {
                     path + ".leastRung",
                     "is not a rung of the ladder");
             faults.require(
-                    each.has("leastRung") != each.has("honour"),
+                    Stream.of("leastRung", "honour", "organisation").filter(each::has).count() == 1,
                     path,
-                    "rests on either leastRung or honour");
+                    "rests on exactly one of leastRung, honour and organisation");
+            JsonNode purpose = each.path("purpose");
+            boolean organisations = each.has("organisation");
+            faults.require(
+                    !purpose.isString()
+                            || forOrganisations.getOrDefault(purpose.stringValue(), organisations)
+                                    == organisations,
+                    path + ".purpose",
+                    "is for people or for organisations, not for both");
+            if (purpose.isString()) {
+                forOrganisations.putIfAbsent(purpose.stringValue(), organisations);
+            }
             JsonNode clause = each.path("clause");
             faults.require(
                     !clause.isString() || clauses.contains(clause.stringValue()),

@@ -8,7 +8,7 @@ import org.xinqiao.contracts.identity.NodeId;
  * The common ladder of an agreement: its rungs, and where each party's grades stand on it.
  *
  * @param rungs from 0 upwards
- * @param scales one for each party
+ * @param scales one for each party; none where all classes are for organisations
  */
 public record Ladder(List<Rung> rungs, Map<NodeId, Scale> scales) {
     /** Keeps copies. */

@@ -191,8 +191,26 @@ final class AgreementWords {
             String honour = Values.plain(each.path("honour"));
             return new Names.Text("须有荣誉 " + honour, "with the honour " + honour);
         }
+        if (each.has("organisation")) {
+            return organisations(each.path("organisation"));
+        }
         String rung = Values.plain(each.path("leastRung"));
         return new Names.Text("第 " + rung + " 级及以上", "from rung " + rung + " on");
+    }
+
+    private static Names.Text organisations(JsonNode terms) {
+        boolean red = terms.path("redList").asBoolean(false);
+        boolean named = terms.path("named").asBoolean(false);
+        String grade = terms.has("leastGrade") ? Values.plain(terms.path("leastGrade")) : "";
+        return new Names.Text(
+                "面向法人和非法人组织，未列入严重失信主体名单"
+                        + (red ? "，列入红名单" : "")
+                        + (grade.isEmpty() ? "" : "，公共信用综合评价 " + grade + " 级及以上")
+                        + (named ? "，享受权益时告知单位名称和统一社会信用代码" : ""),
+                "for organisations on no black list"
+                        + (red ? ", on a red list" : "")
+                        + (grade.isEmpty() ? "" : ", evaluated " + grade + " or better")
+                        + (named ? ", whose name and code are told with a benefit" : ""));
     }
 
     private static void disclosure(

@@ -17,9 +17,11 @@ import org.xinqiao.trust.document.Benefit;
 import org.xinqiao.trust.document.BenefitsJson;
 import org.xinqiao.trust.document.DocumentType;
 import org.xinqiao.trust.document.Grade;
+import org.xinqiao.trust.document.Ladder;
 import org.xinqiao.trust.document.MalformedDocument;
 import org.xinqiao.trust.document.Member;
 import org.xinqiao.trust.document.MemberJson;
+import org.xinqiao.trust.document.OrganisationTerms;
 import org.xinqiao.trust.document.Scale;
 import tools.jackson.databind.JsonNode;
 
@@ -52,6 +54,9 @@ final class Grants {
 
         /** With an honour. */
         record WithHonour(Benefit benefit, Honour honour) implements Terms {}
+
+        /** For organisations, by what is public of them. */
+        record ForOrganisations(Benefit benefit, OrganisationTerms terms) implements Terms {}
     }
 
     private Grants() {}
@@ -70,7 +75,7 @@ final class Grants {
                 if (opens.isPresent()
                         && agreement.binds(home, benefit.node())
                         && isActive(members, home)) {
-                    terms(benefit, opens.get(), agreement.ladder().scaleOf(home))
+                    terms(benefit, opens.get(), agreement.ladder(), home)
                             .ifPresent(terms -> grants.put(new Grant(benefit.id(), home), terms));
                 }
             }
@@ -79,10 +84,15 @@ final class Grants {
     }
 
     /** A scale without a grade that reaches the rung opens the benefit to nobody. */
-    private static Optional<Terms> terms(Benefit benefit, AgreementClass opens, Scale scale) {
+    private static Optional<Terms> terms(
+            Benefit benefit, AgreementClass opens, Ladder ladder, NodeId home) {
+        if (opens.terms().isPresent()) {
+            return Optional.of(new Terms.ForOrganisations(benefit, opens.terms().get()));
+        }
         if (opens.attested().isPresent()) {
             return Optional.of(new Terms.WithHonour(benefit, opens.attested().get()));
         }
+        Scale scale = ladder.scaleOf(home);
         return scale.grades().stream()
                 .filter(grade -> grade.rung() >= opens.leastRung())
                 .findFirst()

@@ -10,10 +10,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.xinqiao.contracts.crypto.Digests;
+import org.xinqiao.contracts.entry.AppliesTo;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.json.Base64Url;
 import org.xinqiao.contracts.json.MalformedJson;
 import org.xinqiao.contracts.json.StrictJson;
+import org.xinqiao.contracts.message.EvaluationGrade;
 import org.xinqiao.contracts.message.Honour;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -150,15 +152,54 @@ class AgreementJsonTest {
         assertThat(read.attested()).contains(Honour.VOLUNTEER);
 
         assertThat(faultsAfter(each -> first(each).put("honour", "VOLUNTEER")))
-                .contains("classes[0]: rests on either leastRung or honour");
+                .contains("classes[0]: rests on exactly one of leastRung, honour and organisation");
         assertThat(faultsAfter(each -> first(each).remove("leastRung")))
-                .contains("classes[0]: rests on either leastRung or honour");
+                .contains("classes[0]: rests on exactly one of leastRung, honour and organisation");
         assertThat(
                         faultsAfter(each -> {
                             first(each).remove("leastRung");
                             first(each).put("honour", "TALL");
                         }))
                 .contains("classes[0].honour");
+    }
+
+    @Test
+    void class_forOrganisations_restsOnNeitherRungNorHonour() throws Exception {
+        ObjectNode json = json();
+        first(json).remove("leastRung");
+        first(json).putObject("organisation").put("redList", true).put("leastGrade", "B");
+        AgreementClass read = AgreementJson.read(StrictJson.write(json)).classes().getFirst();
+        assertThat(read.terms()).contains(new OrganisationTerms(true, EvaluationGrade.B, false));
+        assertThat(read.appliesTo()).isEqualTo(AppliesTo.ORGANISATION);
+
+        assertThat(faultsAfter(each -> first(each).putObject("organisation")))
+                .contains("classes[0]: rests on exactly one of");
+        assertThat(faultsAfterTerms(terms -> {})).isEqualTo("[]");
+        assertThat(faultsAfterTerms(terms -> terms.put("leastGrade", "E")))
+                .contains("classes[0].organisation.leastGrade: must be one of A, B, C, D");
+        assertThat(faultsAfterTerms(terms -> terms.put("redList", 1)))
+                .contains("classes[0].organisation.redList: must be true or false");
+        assertThat(faultsAfterTerms(terms -> terms.put("blackList", true)))
+                .contains("classes[0].organisation.blackList: is not a member that was agreed");
+    }
+
+    @Test
+    void purpose_isForPeopleOrForOrganisations_neverForBoth() throws Exception {
+        assertThat(
+                        faultsAfter(json -> {
+                            ObjectNode second = first(json).deepCopy();
+                            second.put("number", 60).remove("leastRung");
+                            second.putObject("organisation");
+                            ((ArrayNode) json.get("classes")).add(second);
+                        }))
+                .contains("classes[1].purpose: is for people or for organisations, not for both");
+    }
+
+    private static String faultsAfterTerms(Consumer<ObjectNode> change) throws Exception {
+        return faultsAfter(json -> {
+            first(json).remove("leastRung");
+            change.accept(first(json).putObject("organisation"));
+        });
     }
 
     @Test
