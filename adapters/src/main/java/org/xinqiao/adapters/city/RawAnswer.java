@@ -7,6 +7,9 @@ import org.apache.hc.core5.http.HttpEntity;
 
 /** Status and body as they came, the body bounded. */
 final class RawAnswer {
+    /** Far more than an answer takes; what is longer is not read on. */
+    static final int ANSWER_BYTES_MAX = 4096;
+
     private final int status;
     private final byte[] body;
 
@@ -21,8 +24,8 @@ final class RawAnswer {
             return new RawAnswer(response.getCode(), new byte[0]);
         }
         try (InputStream in = entity.getContent()) {
-            byte[] body = in.readNBytes(RestScorePlatform.ANSWER_BYTES_MAX + 1);
-            if (body.length > RestScorePlatform.ANSWER_BYTES_MAX) {
+            byte[] body = in.readNBytes(ANSWER_BYTES_MAX + 1);
+            if (body.length > ANSWER_BYTES_MAX) {
                 throw new TooLong();
             }
             return new RawAnswer(response.getCode(), body);
@@ -38,7 +41,7 @@ final class RawAnswer {
     }
 
     /**
-     * More than a score takes; thrown so that the client drops the connection instead of reading
+     * More than an answer takes; thrown so that the client drops the connection instead of reading
      * on.
      */
     static final class TooLong extends IOException {

@@ -1,19 +1,8 @@
 package org.xinqiao.adapters.city;
 
-import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.core5.http.ConnectionRequestTimeoutException;
-import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.xinqiao.adapters.city.PlatformUnavailable.Fault;
 import org.xinqiao.contracts.identity.SubjectNumber;
 import org.xinqiao.contracts.json.StrictJson;
 
@@ -32,16 +21,9 @@ import org.xinqiao.contracts.json.StrictJson;
  * question, so there is little to gain.
  */
 public final class RestScorePlatform implements ScorePlatform, AutoCloseable {
-    /** Far more than a score takes; what is longer is not read on. */
-    static final int ANSWER_BYTES_MAX = 4096;
-
-    private final URI endpoint;
-    private final Duration timeout;
     private final InstantSource clock;
     private final ScoreAnswer answers;
-    private final Breaker breaker = new Breaker(System::nanoTime);
-    private final ScheduledThreadPoolExecutor deadlines = deadlines();
-    private final CloseableHttpClient client;
+    private final PlatformQuestions questions;
 
     /**
      * @param base what {@code scores/query} is resolved against
@@ -49,29 +31,15 @@ public final class RestScorePlatform implements ScorePlatform, AutoCloseable {
      * @param scoreMax the upper end of the city's scale; the lower is 0
      */
     public RestScorePlatform(URI base, Duration timeout, int scoreMax, InstantSource clock) {
-        this.endpoint =
-                base.resolve(
-                        base.getPath().endsWith("/")
-                                ? "scores/query"
-                                : base.getPath() + "/scores/query");
-        this.timeout = timeout;
         this.clock = clock;
         this.answers = new ScoreAnswer(scoreMax);
-        this.client = PlatformClients.pooled(timeout);
+        this.questions = new PlatformQuestions(base, "scores/query", timeout);
     }
 
     @Override
     public CityStanding standingOf(SubjectNumber number) throws PlatformUnavailable {
-        breaker.enter();
-        try {
-            RawAnswer raw = ask(question(number));
-            CityStanding standing = answers.read(raw.status(), raw.body(), clock.instant());
-            breaker.succeeded();
-            return standing;
-        } catch (PlatformUnavailable e) {
-            breaker.failed(e.fault());
-            throw e;
-        }
+        return questions.ask(
+                question(number), raw -> answers.read(raw.status(), raw.body(), clock.instant()));
     }
 
     private static byte[] question(SubjectNumber number) {
@@ -82,38 +50,8 @@ public final class RestScorePlatform implements ScorePlatform, AutoCloseable {
                         .put("number", number.reveal()));
     }
 
-    private RawAnswer ask(byte[] question) throws PlatformUnavailable {
-        HttpPost post = new HttpPost(endpoint);
-        post.setEntity(new ByteArrayEntity(question, ContentType.APPLICATION_JSON));
-        // Socket timeouts bound each read; only this bounds a platform that sends a byte at a time.
-        ScheduledFuture<?> deadline =
-                deadlines.schedule(post::abort, timeout.toMillis(), TimeUnit.MILLISECONDS);
-        try {
-            return client.execute(post, RawAnswer::read);
-        } catch (RawAnswer.TooLong e) {
-            throw new PlatformUnavailable(Fault.MALFORMED);
-        } catch (ConnectionRequestTimeoutException e) {
-            throw new PlatformUnavailable(Fault.BUSY);
-        } catch (InterruptedIOException e) {
-            throw new PlatformUnavailable(Fault.TOO_SLOW);
-        } catch (IOException e) {
-            throw new PlatformUnavailable(post.isAborted() ? Fault.TOO_SLOW : Fault.UNREACHABLE);
-        } finally {
-            deadline.cancel(false);
-        }
-    }
-
-    private static ScheduledThreadPoolExecutor deadlines() {
-        var executor =
-                new ScheduledThreadPoolExecutor(
-                        1, Thread.ofPlatform().daemon().name("city-platform-deadlines").factory());
-        executor.setRemoveOnCancelPolicy(true);
-        return executor;
-    }
-
     @Override
     public void close() {
-        deadlines.shutdownNow();
-        client.close(org.apache.hc.core5.io.CloseMode.GRACEFUL);
+        questions.close();
     }
 }

@@ -192,7 +192,7 @@ class RestScorePlatformTest {
 
     @Test
     void answer_tooLong_isUnavailable() {
-        answer(json(200, "{\"score\":712," + " ".repeat(RestScorePlatform.ANSWER_BYTES_MAX) + "}"));
+        answer(json(200, "{\"score\":712," + " ".repeat(RawAnswer.ANSWER_BYTES_MAX) + "}"));
 
         assertFault(PlatformUnavailable.Fault.MALFORMED);
     }
