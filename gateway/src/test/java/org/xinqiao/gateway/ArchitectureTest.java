@@ -49,6 +49,8 @@ import org.xinqiao.gateway.ledger.ShownCodes;
 import org.xinqiao.gateway.people.BenefitEvents;
 import org.xinqiao.gateway.people.BenefitStatistics;
 import org.xinqiao.gateway.people.Objection;
+import org.xinqiao.gateway.people.OrganisationStanding;
+import org.xinqiao.gateway.people.PersonStanding;
 import org.xinqiao.gateway.people.Standing;
 import org.xinqiao.gateway.people.Standings;
 import org.xinqiao.gateway.people.UnitsTold;
@@ -281,7 +283,11 @@ class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(room("recognise"), HOUSE + ".adapters..")
                 .or()
-                .belongToAnyOf(Standing.class, Standings.class)
+                .belongToAnyOf(
+                        Standing.class,
+                        PersonStanding.class,
+                        OrganisationStanding.class,
+                        Standings.class)
                 .should()
                 .dependOnClassesThat()
                 .belongToAnyOf(

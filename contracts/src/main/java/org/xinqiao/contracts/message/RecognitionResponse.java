@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xinqiao.contracts.identity.InvalidIdentifier;
+import org.xinqiao.contracts.identity.OrganisationName;
 import org.xinqiao.contracts.identity.Pseudonym;
+import org.xinqiao.contracts.identity.UnifiedSocialCreditCode;
 import org.xinqiao.contracts.json.Fields;
 import org.xinqiao.contracts.json.MalformedJson;
 import org.xinqiao.contracts.json.Rfc3339;
@@ -20,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param decisions one a benefit asked for that consent covers; never empty
  * @param decidedAt the home city's time of decision
  * @param grantBefore the host grants only before this, at most 60 s after {@code decidedAt}
- * @param subject the person's pairwise pseudonym, only with a benefit
+ * @param subject the pairwise pseudonym of the person or organisation, only with a benefit
  * @param disclosed what is disclosed beyond eligibility
  * @param consentRef base64url of the pass's 8 bytes
  * @param consentRevision revision of the consent that was judged
@@ -46,6 +48,15 @@ public record RecognitionResponse(
 
         /** The score, only where consent and agreement both allow it. */
         record Score(long points) implements Disclosed {}
+
+        /**
+         * Which organisation it is, where the benefit's class says so: public by law.
+         *
+         * @param name its registered name
+         * @param code its unified social credit code
+         */
+        record Organisation(OrganisationName name, UnifiedSocialCreditCode code)
+                implements Disclosed {}
     }
 
     /** Keeps its own copy. */
@@ -83,6 +94,10 @@ public record RecognitionResponse(
                 case Disclosed.Rung rung -> one.put("rung", rung.number());
                 case Disclosed.Grade grade -> one.put("grade", grade.name());
                 case Disclosed.Score score -> one.put("score", score.points());
+                case Disclosed.Organisation organisation ->
+                        one.putObject("organisation")
+                                .put("name", organisation.name().text())
+                                .put("code", organisation.code().text());
             }
         }
         json.put("consentRef", consentRef);
@@ -133,11 +148,30 @@ public record RecognitionResponse(
             disclosed = new Disclosed.Rung(fields.integer("rung", 0, 0xffff_ffffL));
         } else if (fields.has("grade")) {
             disclosed = new Disclosed.Grade(fields.text("grade"));
+        } else if (fields.has("organisation")) {
+            disclosed = organisation(fields.object("organisation"));
         } else {
             disclosed = new Disclosed.Score(fields.integer("score", 0, Integer.MAX_VALUE));
         }
         fields.end();
         return disclosed;
+    }
+
+    private static Disclosed organisation(Fields fields) throws MalformedJson {
+        String name = fields.text("name");
+        String code = fields.text("code");
+        fields.end();
+        try {
+            var organisation =
+                    new Disclosed.Organisation(
+                            new OrganisationName(name), UnifiedSocialCreditCode.parse(code));
+            if (!organisation.code().text().equals(code)) {
+                throw fields.malformed("code", "in its one spelling: ASCII, capital letters");
+            }
+            return organisation;
+        } catch (InvalidIdentifier e) {
+            throw new MalformedJson(fields.path(), e.rule());
+        }
     }
 
     private static Pseudonym pseudonym(String text) throws MalformedJson {

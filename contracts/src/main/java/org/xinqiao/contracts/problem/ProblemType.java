@@ -426,10 +426,11 @@ public enum ProblemType {
     SUBJECT_NOT_SUPPORTED(
             "subject-not-supported",
             422,
-            "该类主体暂不适用",
-            "Not for this kind of subject",
-            "信用码目前面向自然人",
-            "Credit codes are for natural persons"),
+            "此用途不适用于该类主体",
+            "This purpose is not for this kind of subject",
+            "个人用途请用个人信用码，单位用途请用法人信用码",
+            "Use a person's code for what is for people, and an organisation's for what is for organisations",
+            "purpose"),
     RECIPIENT_WITHOUT_AGREEMENT(
             "recipient-without-agreement",
             422,

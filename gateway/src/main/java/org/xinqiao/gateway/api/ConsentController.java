@@ -34,8 +34,6 @@ import tools.jackson.databind.node.ObjectNode;
 @RestController
 @RequestMapping(path = "/api/v1/consents", produces = MediaType.APPLICATION_JSON_VALUE)
 class ConsentController {
-    private static final int EVIDENCE_CHARACTERS_MAX = 128;
-
     private final Entrance entrance;
     private final ConsentViews views;
     private final Clock clock;
@@ -93,7 +91,7 @@ class ConsentController {
             throw body.malformed("purposes", "at least one");
         }
         return new ConsentGiven(
-                Body.person(body, caller),
+                Body.subject(body, caller),
                 Body.node(body, "recipient"),
                 purposes,
                 body.has("disclosure")
@@ -112,16 +110,8 @@ class ConsentController {
     private static Evidence evidence(Fields body, Caller caller) throws MalformedJson {
         var session = caller.session();
         if (session.isPresent() && !body.has("evidence")) {
-            return new Evidence(
-                    Evidence.Method.valueOf(session.get().evidenceMethod()),
-                    session.get().evidenceReference());
+            return Body.evidence(session.get());
         }
-        Fields evidence = body.object("evidence");
-        var read =
-                new Evidence(
-                        evidence.constant("method", Evidence.Method.class),
-                        evidence.text("reference", EVIDENCE_CHARACTERS_MAX));
-        evidence.end();
-        return read;
+        return Body.evidence(body);
     }
 }

@@ -2,6 +2,8 @@ package org.xinqiao.gateway.api;
 
 import java.time.Clock;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.Map;
 import java.util.TreeMap;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -59,20 +61,30 @@ class CounterController {
         for (Agreement agreement : agreements) {
             ConsentTerms.purposesOf(agreement).forEach(p -> byPurpose.put(p, agreement));
         }
-        byPurpose.forEach((purpose, agreement) -> {
-            ObjectNode one = StrictJson.object();
-            PurposeViews.write(one, purpose, acting);
-            one.put(
-                    "challenge",
-                    agreement.classesFor(purpose).stream().anyMatch(AgreementClass::challenge));
-            ObjectNode own = StrictJson.object();
-            if (PurposeViews.benefits(own, purpose, agreement, acting.self(), acting)) {
-                purposes.add(one);
-                own.withArray("benefits")
-                        .forEach(benefit ->
-                                benefits.add(((ObjectNode) benefit).put("purpose", purpose)));
-            }
-        });
+        // Counters serve people first; what is for organisations stands behind.
+        Comparator<Map.Entry<String, Agreement>> peopleFirst =
+                Comparator.comparing(entry -> entry.getValue().appliesTo(entry.getKey()));
+        byPurpose.entrySet().stream()
+                .sorted(peopleFirst)
+                .forEach(entry -> {
+                    String purpose = entry.getKey();
+                    Agreement agreement = entry.getValue();
+                    ObjectNode one = StrictJson.object();
+                    PurposeViews.write(one, purpose, acting);
+                    one.put("appliesTo", agreement.appliesTo(purpose).name());
+                    one.put(
+                            "challenge",
+                            agreement.classesFor(purpose).stream()
+                                    .anyMatch(AgreementClass::challenge));
+                    ObjectNode own = StrictJson.object();
+                    if (PurposeViews.benefits(own, purpose, agreement, acting.self(), acting)) {
+                        purposes.add(one);
+                        own.withArray("benefits")
+                                .forEach(benefit ->
+                                        benefits.add(
+                                                ((ObjectNode) benefit).put("purpose", purpose)));
+                    }
+                });
     }
 
     @GetMapping("/api/v1/texts")

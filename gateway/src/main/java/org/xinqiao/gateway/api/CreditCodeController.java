@@ -12,7 +12,7 @@ import org.springframework.web.bind.annotation.RestController;
 import org.xinqiao.contracts.code.DeviceKey;
 import org.xinqiao.contracts.crypto.InvalidKey;
 import org.xinqiao.contracts.crypto.Keys;
-import org.xinqiao.contracts.identity.NaturalPersonNumber;
+import org.xinqiao.contracts.identity.SubjectNumber;
 import org.xinqiao.contracts.json.Base64Url;
 import org.xinqiao.contracts.json.Fields;
 import org.xinqiao.contracts.json.MalformedJson;
@@ -65,10 +65,10 @@ class CreditCodeController {
 
     private static CodeWanted wanted(Fields body, Caller caller, Instant now)
             throws MalformedJson, Refusal {
-        NaturalPersonNumber person = Body.person(body, caller);
+        SubjectNumber subject = Body.subject(body, caller);
         UUID consent = consent(body);
         List<DeviceKey> keys = deviceKeys(body);
-        return new CodeWanted(person, consent, keys, form(body, keys), now);
+        return new CodeWanted(subject, consent, keys, form(body, keys), now);
     }
 
     private static PassForm form(Fields body, List<DeviceKey> keys) throws MalformedJson {

@@ -16,8 +16,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.xinqiao.contracts.identity.InvalidIdentifier;
-import org.xinqiao.contracts.identity.NaturalPersonNumber;
 import org.xinqiao.contracts.identity.PersonName;
+import org.xinqiao.contracts.identity.SubjectNumber;
 import org.xinqiao.contracts.json.Fields;
 import org.xinqiao.contracts.json.MalformedJson;
 import org.xinqiao.contracts.json.StrictJson;
@@ -95,7 +95,7 @@ class DisclosureController {
 
     private StaffQueries.Reference declare(Fields body, String caller, Instant now)
             throws MalformedJson, Refusal {
-        NaturalPersonNumber subject = Body.person(body.object("subject"));
+        SubjectNumber subject = Body.subject(body.object("subject"));
         PersonName name = body.has("name") ? name(body) : null;
         String purpose = words(body, "purpose", Bounds.DECLARED_CHARACTERS_MAX);
         String duty = words(body, "duty", Bounds.DECLARED_CHARACTERS_MAX);

@@ -107,6 +107,7 @@ final class DisclosureViews {
     private void basis(ObjectNode json, Disclosure.Recognised entry) {
         String basis = entry.basis();
         json.put("agreement", entry.agreement());
+        json.put("ground", entry.publicByLaw() ? "PUBLIC_BY_LAW" : "CONSENT");
         String clause = basis == null ? "" : basis.substring(basis.indexOf('#') + 1);
         json.put("clause", clause.isEmpty() ? null : clause);
         acting.snapshot()

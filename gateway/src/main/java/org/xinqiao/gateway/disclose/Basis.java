@@ -1,5 +1,8 @@
 package org.xinqiao.gateway.disclose;
 
+import org.xinqiao.contracts.entry.AppliesTo;
+import org.xinqiao.gateway.people.Consent;
+
 /** Why something may leave the node. Without one, nothing does. */
 public sealed interface Basis {
     /**
@@ -20,6 +23,17 @@ public sealed interface Basis {
      */
     record StatutoryDuty(String code) implements Basis {}
 
-    /** Anybody may know it. */
+    /** Anybody may know it: statutory publicity 社会公开. */
     record PublicByLaw() implements Basis {}
+
+    /**
+     * What a code stands on while its consent is held: a person's consent, or, for an organisation,
+     * that all of it is public. A mandate to show a code opens nothing that is not.
+     */
+    static Basis of(Consent consent) {
+        return switch (AppliesTo.of(consent.subject())) {
+            case NATURAL -> new Consented(true, consent.form() == Consent.Form.WRITTEN);
+            case ORGANISATION -> new PublicByLaw();
+        };
+    }
 }

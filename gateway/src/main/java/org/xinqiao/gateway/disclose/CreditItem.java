@@ -13,7 +13,17 @@ public enum CreditItem {
     /** The score. */
     SCORE("credit.score"),
     /** The person as one partner knows them. */
-    PSEUDONYM("subject.pseudonym");
+    PSEUDONYM("subject.pseudonym"),
+    /** A credit code shown for an organisation. */
+    ORGANISATION_CREDIT_CODE("organisation.credit-code"),
+    /** Whether a benefit applies to an organisation. */
+    ORGANISATION_ELIGIBILITY("organisation.eligibility"),
+    /** An organisation as one partner knows it. */
+    ORGANISATION_PSEUDONYM("organisation.pseudonym"),
+    /** An organisation's registered name. */
+    ORGANISATION_NAME("organisation.name"),
+    /** Its unified social credit code. */
+    ORGANISATION_CODE("organisation.code");
 
     private final String code;
 

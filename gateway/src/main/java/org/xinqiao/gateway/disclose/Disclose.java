@@ -11,8 +11,10 @@ import org.xinqiao.contracts.message.RecognitionResponse;
 import org.xinqiao.contracts.message.WireTime;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.gateway.authenticate.AuthenticCode;
-import org.xinqiao.gateway.people.Consent;
+import org.xinqiao.gateway.people.OrganisationStanding;
+import org.xinqiao.gateway.people.PersonStanding;
 import org.xinqiao.gateway.people.Pseudonyms;
+import org.xinqiao.gateway.permit.Permitted;
 import org.xinqiao.gateway.recognise.Decided;
 
 /** Station 5 for answers of a recognition: says the least, and passes it through the filter. */
@@ -31,8 +33,7 @@ public class Disclose {
     /** The answer, if the filter lets all of it pass on the consent that is held. */
     @Handler
     public DisclosedAnswer disclose(Decided decided) throws Refusal {
-        Consent consent = decided.permitted().consent();
-        var basis = new Basis.Consented(true, consent.form() == Consent.Form.WRITTEN);
+        var basis = Basis.of(decided.permitted().consent());
         var catalogue = decided.message().trust().snapshot().catalogue();
         return new DisclosedAnswer(decided, Disclosed.answer(response(decided), basis, catalogue));
     }
@@ -51,7 +52,7 @@ public class Disclose {
                 decided.policy());
     }
 
-    /** Without a benefit nobody needs to know who the person is. */
+    /** Without a benefit nobody needs to know who it is. */
     private @Nullable Pseudonym subject(Decided decided) {
         NodeId partner = decided.message().envelope().source();
         return decided.anyBenefit()
@@ -59,16 +60,24 @@ public class Disclose {
                 : null;
     }
 
-    /** Without a benefit nobody needs to know where the person stands. */
+    /** Without a benefit nobody needs to know more. */
     private static RecognitionResponse.@Nullable Disclosed disclosed(
             Decided decided, AuthenticCode code) {
         if (!decided.anyBenefit()) {
             return null;
         }
-        var level =
-                LeastDisclosure.decide(
-                        decided.permitted().consent().disclosure(), code.agreement());
-        return LeastDisclosure.of(
-                level, decided.permitted().facts().standing(), code.agreement(), code.issuer());
+        Permitted permitted = decided.permitted();
+        return switch (permitted.facts().standing()) {
+            case PersonStanding person ->
+                    LeastDisclosure.of(
+                            LeastDisclosure.decide(
+                                    permitted.consent().disclosure(), code.agreement()),
+                            person,
+                            code.agreement(),
+                            code.issuer());
+            case OrganisationStanding organisation ->
+                    LeastDisclosure.of(
+                            organisation, permitted.consent().subject(), decided.opened());
+        };
     }
 }

@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.xinqiao.contracts.entry.AppliesTo;
 import org.xinqiao.contracts.json.MalformedJson;
 import org.xinqiao.contracts.message.BenefitNotice;
 import org.xinqiao.contracts.message.ConsentNotice;
@@ -39,23 +40,35 @@ public final class Disclosed {
     /**
      * A recognition's answer.
      *
-     * @param basis the consent it stands on
+     * @param basis what it stands on
      */
-    public static Disclosed answer(
-            RecognitionResponse response, Basis.Consented basis, Catalogue catalogue)
+    public static Disclosed answer(RecognitionResponse response, Basis basis, Catalogue catalogue)
             throws Refusal {
-        DisclosureRules.decide(codes(itemsOf(response)), basis, catalogue);
+        DisclosureRules.decide(codes(itemsOf(response, basis)), basis, catalogue);
         return new Disclosed(MessageType.RECOGNITION_RESPONSE, response.toJson());
     }
 
     /**
      * A question about a code. The holder shows the code to be asked about: that is their act of
-     * consent, and the code carries nothing but what its own city let pass.
+     * consent, and the code carries nothing but what its own city let pass. An organisation's code
+     * carries what is public.
+     *
+     * @param whom whose codes the purpose is for
      */
-    public static Disclosed question(RecognitionRequest request, Catalogue catalogue)
-            throws Refusal {
-        DisclosureRules.decide(
-                codes(EnumSet.of(CreditItem.CODE)), new Basis.Consented(true, false), catalogue);
+    public static Disclosed question(
+            RecognitionRequest request, AppliesTo whom, Catalogue catalogue) throws Refusal {
+        switch (whom) {
+            case NATURAL ->
+                    DisclosureRules.decide(
+                            codes(EnumSet.of(CreditItem.CODE)),
+                            new Basis.Consented(true, false),
+                            catalogue);
+            case ORGANISATION ->
+                    DisclosureRules.decide(
+                            codes(EnumSet.of(CreditItem.ORGANISATION_CREDIT_CODE)),
+                            new Basis.PublicByLaw(),
+                            catalogue);
+        }
         return new Disclosed(MessageType.RECOGNITION_REQUEST, request.toJson());
     }
 
@@ -139,25 +152,34 @@ public final class Disclosed {
         return new Disclosed(MessageType.RECEIPT, receipt.toJson());
     }
 
-    /** The catalogue items that an answer gives away. */
-    static Set<CreditItem> itemsOf(RecognitionResponse response) {
-        var items = EnumSet.of(CreditItem.ELIGIBILITY);
+    /** The catalogue items that an answer gives away; its basis tells of whom. */
+    static Set<CreditItem> itemsOf(RecognitionResponse response, Basis basis) {
+        boolean organisation = basis instanceof Basis.PublicByLaw;
+        var items =
+                EnumSet.of(
+                        organisation
+                                ? CreditItem.ORGANISATION_ELIGIBILITY
+                                : CreditItem.ELIGIBILITY);
         if (response.pseudonym().isPresent()) {
-            items.add(CreditItem.PSEUDONYM);
+            items.add(organisation ? CreditItem.ORGANISATION_PSEUDONYM : CreditItem.PSEUDONYM);
         }
         switch (response.disclosed()) {
             case null -> {}
             case RecognitionResponse.Disclosed.Rung _ -> items.add(CreditItem.RUNG);
             case RecognitionResponse.Disclosed.Grade _ -> items.add(CreditItem.GRADE);
             case RecognitionResponse.Disclosed.Score _ -> items.add(CreditItem.SCORE);
+            case RecognitionResponse.Disclosed.Organisation _ -> {
+                items.add(CreditItem.ORGANISATION_NAME);
+                items.add(CreditItem.ORGANISATION_CODE);
+            }
         }
         return items;
     }
 
     /** The codes of the catalogue items that a signed answer gives away. */
-    public static Set<String> itemsOf(Envelope answer) {
+    public static Set<String> itemsOf(Envelope answer, Basis basis) {
         try {
-            return codes(itemsOf(RecognitionResponse.parse(answer.data())));
+            return codes(itemsOf(RecognitionResponse.parse(answer.data()), basis));
         } catch (MalformedJson e) {
             throw new IllegalStateException("this node's own answer cannot be read", e);
         }

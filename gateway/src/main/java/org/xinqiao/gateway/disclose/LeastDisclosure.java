@@ -1,12 +1,18 @@
 package org.xinqiao.gateway.disclose;
 
+import java.util.Collection;
 import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.contracts.identity.SubjectNumber;
+import org.xinqiao.contracts.identity.UnifiedSocialCreditCode;
 import org.xinqiao.contracts.message.RecognitionResponse;
-import org.xinqiao.gateway.people.Standing;
+import org.xinqiao.gateway.people.OrganisationStanding;
+import org.xinqiao.gateway.people.PersonStanding;
 import org.xinqiao.trust.document.Agreement;
+import org.xinqiao.trust.document.AgreementClass;
 import org.xinqiao.trust.document.DisclosureLevel;
+import org.xinqiao.trust.document.OrganisationTerms;
 
 /** The least that consent and agreement both allow (protocol, section 5; rule R22). */
 public final class LeastDisclosure {
@@ -24,9 +30,26 @@ public final class LeastDisclosure {
                 .orElse(DisclosureLevel.ELIGIBILITY);
     }
 
+    /**
+     * Which organisation it is, where a class that opened says that it is told; null where none
+     * does.
+     */
+    public static RecognitionResponse.@Nullable Disclosed of(
+            OrganisationStanding standing,
+            SubjectNumber subject,
+            Collection<AgreementClass> opened) {
+        boolean named =
+                opened.stream()
+                        .flatMap(clazz -> clazz.terms().stream())
+                        .anyMatch(OrganisationTerms::named);
+        return named && subject instanceof UnifiedSocialCreditCode code && standing.name() != null
+                ? new RecognitionResponse.Disclosed.Organisation(standing.name(), code)
+                : null;
+    }
+
     /** What the level tells of a standing beyond eligibility; null if nothing. */
     public static RecognitionResponse.@Nullable Disclosed of(
-            DisclosureLevel level, Standing standing, Agreement agreement, NodeId home) {
+            DisclosureLevel level, PersonStanding standing, Agreement agreement, NodeId home) {
         Integer score = standing.score();
         if (score == null) {
             return null;

@@ -30,6 +30,7 @@ public sealed interface Disclosure {
      * @param items codes of the catalogue items that were given away; empty where not known
      * @param explanationZh the decision's explanation in Chinese
      * @param explanationEn the decision's explanation in English
+     * @param publicByLaw whether it rested on statutory publicity, as all about organisations does
      */
     record Recognised(
             UUID id,
@@ -44,7 +45,8 @@ public sealed interface Disclosure {
             List<String> outcomes,
             List<String> items,
             String explanationZh,
-            String explanationEn)
+            String explanationEn,
+            boolean publicByLaw)
             implements Disclosure {
         /** Keeps its own copies. */
         public Recognised {

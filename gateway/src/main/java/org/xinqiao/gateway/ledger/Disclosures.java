@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.xinqiao.contracts.identity.NaturalPersonNumber;
 import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.contracts.identity.SubjectNumber;
+import org.xinqiao.contracts.identity.SubjectType;
 import org.xinqiao.contracts.message.MessageType;
 import org.xinqiao.gateway.people.SubjectVault;
 
@@ -30,7 +31,7 @@ public class Disclosures {
             " and (%1$s.at, %1$s.%2$s) < (?, ?) order by %1$s.at desc, %1$s.%2$s desc limit ?";
     private static final String RECOGNISED =
             """
-            select d.* from decision d join consent c on c.id = d.consent
+            select d.*, c.subject_type from decision d join consent c on c.id = d.consent
             where c.subject_lookup = any(?)\
             """
                     + PAGE.formatted("d", "request");
@@ -67,7 +68,7 @@ public class Disclosures {
 
     /** A page about a person, the newest first. */
     public List<Disclosure> of(
-            NaturalPersonNumber subject, Disclosure.@Nullable Position after, int most) {
+            SubjectNumber subject, Disclosure.@Nullable Position after, int most) {
         var from = after == null ? TOP : after;
         byte[][] lookups = vault.lookups(subject);
         var all = new ArrayList<Disclosure>();
@@ -103,7 +104,8 @@ public class Disclosures {
                 texts(row.getArray("outcomes")),
                 texts(row.getArray("items")),
                 row.getString("explanation_zh"),
-                row.getString("explanation_en"));
+                row.getString("explanation_en"),
+                SubjectType.valueOf(row.getString("subject_type")) == SubjectType.ORGANISATION);
     }
 
     private static Disclosure.Told told(ResultSet row, int number) throws SQLException {

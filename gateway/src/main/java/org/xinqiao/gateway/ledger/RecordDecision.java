@@ -13,8 +13,12 @@ import org.xinqiao.contracts.message.Decision;
 import org.xinqiao.contracts.message.Envelope;
 import org.xinqiao.contracts.message.Outcome;
 import org.xinqiao.gateway.authenticate.Authentic;
+import org.xinqiao.gateway.disclose.Basis;
 import org.xinqiao.gateway.disclose.Disclosed;
 import org.xinqiao.gateway.people.Consent;
+import org.xinqiao.gateway.people.OrganisationStanding;
+import org.xinqiao.gateway.people.PersonStanding;
+import org.xinqiao.gateway.people.Standing;
 import org.xinqiao.gateway.permit.PreparedCase;
 import org.xinqiao.gateway.receive.Reply;
 import org.xinqiao.gateway.seal.SealedAnswer;
@@ -89,7 +93,8 @@ public class RecordDecision {
                 explanation(facts, decisions, false),
                 sealed.message().received().at().atOffset(ZoneOffset.UTC),
                 decisions.getFirst().basis(),
-                Disclosed.itemsOf(sealed.answer().envelope()).toArray(String[]::new));
+                Disclosed.itemsOf(sealed.answer().envelope(), Basis.of(consent))
+                        .toArray(String[]::new));
     }
 
     /** Salted by the message's own digest, so that nobody can try out scores against it. */
@@ -102,7 +107,6 @@ public class RecordDecision {
 
     private static String explanation(
             PreparedCase facts, List<Decision> decisions, boolean chinese) {
-        boolean held = facts.standing().points().isPresent();
         String met = names(decisions, Outcome.BENEFIT);
         String notMet = names(decisions, Outcome.NO_EFFECT);
         String clause = decisions.getFirst().basis();
@@ -110,7 +114,7 @@ public class RecordDecision {
             return "依据协议 "
                     + clause
                     + "；"
-                    + (held ? "本市有信用分" : "本市没有信用分")
+                    + known(facts.standing(), true)
                     + "；适用："
                     + met
                     + "；不适用（无任何不利影响）："
@@ -119,11 +123,23 @@ public class RecordDecision {
         return "Under "
                 + clause
                 + "; the city "
-                + (held ? "holds a score" : "holds no score")
+                + known(facts.standing(), false)
                 + "; applies: "
                 + met
                 + "; does not apply, without any disadvantage: "
                 + notMet;
+    }
+
+    /** What the city knows at all: never what it says. */
+    private static String known(Standing standing, boolean chinese) {
+        return switch (standing) {
+            case PersonStanding person when person.points().isPresent() ->
+                    chinese ? "本市有信用分" : "holds a score";
+            case PersonStanding _ -> chinese ? "本市没有信用分" : "holds no score";
+            case OrganisationStanding organisation when organisation.registered().isPresent() ->
+                    chinese ? "依据依法社会公开的名单与评价" : "looked at public lists and the public evaluation";
+            case OrganisationStanding _ -> chinese ? "本市没有该单位的公开信息" : "knows nothing public of it";
+        };
     }
 
     private static String names(List<Decision> decisions, Outcome outcome) {

@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.xinqiao.contracts.crypto.Digests;
-import org.xinqiao.contracts.identity.NaturalPersonNumber;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.identity.PersonName;
+import org.xinqiao.contracts.identity.SubjectNumber;
 import org.xinqiao.contracts.identity.SubjectType;
 import org.xinqiao.contracts.json.Base64Url;
 import org.xinqiao.contracts.json.StrictJson;
@@ -104,7 +104,7 @@ public class StaffQueries {
      * @param name the person's name, where the officer gave it; it is compared and not kept
      */
     public Reference declare(
-            NaturalPersonNumber subject,
+            SubjectNumber subject,
             @Nullable PersonName name,
             Declared declared,
             String caller,

@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.xinqiao.contracts.identity.NaturalPersonNumber;
 import org.xinqiao.contracts.identity.PersonName;
+import org.xinqiao.contracts.identity.SubjectNumber;
 import org.xinqiao.gateway.permit.StaffQueryRules.Flag;
 
 /**
@@ -55,7 +55,7 @@ public record StaffQuery(
     public record Opened(
             byte[] reference,
             String caller,
-            NaturalPersonNumber subject,
+            SubjectNumber subject,
             Declared declared,
             boolean sameFamilyName) {}
 

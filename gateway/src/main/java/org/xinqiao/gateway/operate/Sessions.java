@@ -11,6 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.xinqiao.contracts.identity.OrganisationName;
 import org.xinqiao.contracts.identity.PersonName;
 import org.xinqiao.contracts.identity.SubjectNumber;
 import org.xinqiao.contracts.identity.SubjectType;
@@ -43,14 +44,31 @@ public class Sessions {
     /** A session's token, which is told once and kept nowhere, and when it ends. */
     public record Minted(String token, Instant expires) {}
 
-    /** Opens a session. */
+    /** Opens a person's session. */
     public Minted mint(
             SubjectNumber subject, @Nullable PersonName name, String method, String reference) {
+        return open(new WalletSession(subject, name, method, reference, ends()));
+    }
+
+    /** Opens an organisation's, for one who acts for it by the authority named. */
+    public Minted mint(
+            SubjectNumber subject,
+            @Nullable OrganisationName name,
+            String method,
+            String reference,
+            String authority) {
+        return open(new WalletSession(subject, null, name, method, reference, authority, ends()));
+    }
+
+    private Instant ends() {
+        return clock.instant().plus(LENGTH).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private Minted open(WalletSession session) {
         Instant now = clock.instant();
-        Instant expires = now.plus(LENGTH).truncatedTo(ChronoUnit.SECONDS);
+        Instant expires = session.expires();
         String token = BearerToken.random(random);
         byte[] hash = BearerToken.hash(token);
-        var session = new WalletSession(subject, name, method, reference, expires);
         jdbc.sql("DELETE FROM wallet_session WHERE expires <= ?")
                 .param(now.atOffset(ZoneOffset.UTC))
                 .update();
@@ -93,8 +111,10 @@ public class Sessions {
         json.put("type", session.subject().type().name());
         json.put("number", session.subject().reveal());
         session.personName().ifPresent(name -> json.put("name", name.reveal()));
+        session.organisationName().ifPresent(name -> json.put("organisation", name.text()));
         json.put("method", session.evidenceMethod());
         json.put("reference", session.evidenceReference());
+        session.authority().ifPresent(authority -> json.put("authority", authority));
         return StrictJson.write(json);
     }
 
@@ -105,8 +125,12 @@ public class Sessions {
             return new WalletSession(
                     SubjectNumber.parse(type, json.path("number").stringValue()),
                     json.has("name") ? PersonName.of(json.path("name").stringValue()) : null,
+                    json.has("organisation")
+                            ? new OrganisationName(json.path("organisation").stringValue())
+                            : null,
                     json.path("method").stringValue(),
                     json.path("reference").stringValue(),
+                    json.has("authority") ? json.path("authority").stringValue() : null,
                     expires);
         } catch (MalformedJson e) {
             throw new IllegalStateException("a stored session cannot be read", e);

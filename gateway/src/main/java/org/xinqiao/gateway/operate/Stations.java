@@ -6,8 +6,10 @@ import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.xinqiao.adapters.city.OrganisationPlatform;
 import org.xinqiao.adapters.city.PersonNotices;
 import org.xinqiao.adapters.city.PlatformUnavailable;
+import org.xinqiao.adapters.city.RestOrganisationPlatform;
 import org.xinqiao.adapters.city.RestPersonNotices;
 import org.xinqiao.adapters.city.RestScorePlatform;
 import org.xinqiao.adapters.city.ScorePlatform;
@@ -35,6 +37,19 @@ class Stations {
         }
         var timeout = Duration.ofMillis(city.timeoutMillis());
         return new RestScorePlatform(city.scores(), timeout, city.scoreMax(), clock);
+    }
+
+    /** The same for questions about an organisation. */
+    @Bean
+    OrganisationPlatform organisationPlatform(NodeConfig config, Clock clock) {
+        NodeConfig.City city = config.city();
+        if (city == null) {
+            return organisation -> {
+                throw new PlatformUnavailable(PlatformUnavailable.Fault.UNREACHABLE);
+            };
+        }
+        var timeout = Duration.ofMillis(city.timeoutMillis());
+        return new RestOrganisationPlatform(city.scores(), timeout, clock);
     }
 
     /** Where the city takes no notices, none is written, so none is ever handed over. */

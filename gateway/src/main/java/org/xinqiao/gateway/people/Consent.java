@@ -3,13 +3,17 @@ package org.xinqiao.gateway.people;
 import java.time.Instant;
 import java.util.SortedSet;
 import java.util.UUID;
-import org.xinqiao.contracts.identity.NaturalPersonNumber;
 import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.contracts.identity.SubjectNumber;
 import org.xinqiao.trust.document.DisclosureLevel;
 
 /**
  * A consent 授权: what one person allows one recipient to learn, for which purposes (rules R05, R06,
  * R19). What was agreed never changes; only the state does, and every change counts a revision.
+ *
+ * <p>An organisation's is its mandate to show its code there. What is then told is public by law
+ * and needs no consent; the mandate says who may show it, where, for what and until when, and ends
+ * as a consent does.
  *
  * @param id its id
  * @param subject whose it is
@@ -18,7 +22,7 @@ import org.xinqiao.trust.document.DisclosureLevel;
  * @param disclosure the most that it allows
  * @param use once or for a period
  * @param form how it was given
- * @param evidence how the person was identified
+ * @param evidence how the person was identified, and by what right they act for an organisation
  * @param grantedAt since when
  * @param expiresAt until when
  * @param state the state now
@@ -27,7 +31,7 @@ import org.xinqiao.trust.document.DisclosureLevel;
  */
 public record Consent(
         UUID id,
-        NaturalPersonNumber subject,
+        SubjectNumber subject,
         NodeId recipient,
         SortedSet<String> purposes,
         DisclosureLevel disclosure,

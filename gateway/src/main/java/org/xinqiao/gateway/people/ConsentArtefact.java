@@ -12,7 +12,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The immutable, signed artefact of a consent ({@code xq-consent}): the person appears as the
- * recipient knows them, never by number.
+ * recipient knows them, never by number. {@code evidence.authority} stands in an organisation's
+ * alone.
  */
 public final class ConsentArtefact {
     private ConsentArtefact() {}
@@ -31,9 +32,12 @@ public final class ConsentArtefact {
         json.put("form", consent.form().name());
         json.put("grantedAt", WireTime.of(consent.grantedAt()).toString());
         json.put("expires", WireTime.of(consent.expiresAt()).toString());
-        json.putObject("evidence")
-                .put("method", consent.evidence().method().name())
-                .put("reference", consent.evidence().reference());
+        ObjectNode evidence = json.putObject("evidence");
+        evidence.put("method", consent.evidence().method().name());
+        evidence.put("reference", consent.evidence().reference());
+        consent.evidence()
+                .actingBy()
+                .ifPresent(authority -> evidence.put("authority", authority.name()));
         return CompactJws.sign(key, JwsType.CONSENT, StrictJson.write(json));
     }
 }

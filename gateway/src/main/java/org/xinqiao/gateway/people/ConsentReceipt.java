@@ -37,7 +37,7 @@ public final class ConsentReceipt {
         party(parties.addObject(), recipient, "third-party recipient");
         ObjectNode event = json.putArray("event").addObject();
         event.put("eventTime", WireTime.of(consent.grantedAt()).toString());
-        event.put("eventType", "explicit consent");
+        event.put("eventType", isMandate(consent) ? "mandate" : "explicit consent");
         event.put("eventState", consent.state().name());
         event.put("entityId", home.id().value());
         event.put("validityDuration", term(consent).toString());
@@ -60,7 +60,7 @@ public final class ConsentReceipt {
             ObjectNode one = purposes.addObject();
             one.put("purpose", purpose);
             one.put("purposeType", "recognition of a benefit");
-            one.put("lawfulBasis", "consent (PIPL art. 13(1), 23)");
+            one.put("lawfulBasis", lawfulBasis(consent));
             ObjectNode pii = one.putArray("piiInformation").addObject();
             pii.put("piiType", piiType(consent.disclosure()));
             pii.put("sensitivePiiCategory", false);
@@ -89,6 +89,16 @@ public final class ConsentReceipt {
 
     private static Duration term(Consent consent) {
         return Duration.between(consent.grantedAt(), consent.expiresAt());
+    }
+
+    private static boolean isMandate(Consent consent) {
+        return consent.evidence().actingBy().isPresent();
+    }
+
+    private static String lawfulBasis(Consent consent) {
+        return isMandate(consent)
+                ? "statutory publicity: public credit information of an organisation"
+                : "consent (PIPL art. 13(1), 23)";
     }
 
     private static String piiType(DisclosureLevel level) {

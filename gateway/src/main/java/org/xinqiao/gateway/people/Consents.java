@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.xinqiao.contracts.identity.NaturalPersonNumber;
 import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.contracts.identity.SubjectNumber;
 import org.xinqiao.contracts.identity.SubjectType;
 import org.xinqiao.trust.document.DisclosureLevel;
 
@@ -43,8 +44,8 @@ public class Consents {
                         """
                         insert into consent (id, subject_type, subject_lookup, subject_sealed, recipient,
                           purposes, disclosure, use_kind, form, evidence_method, evidence_ref,
-                          granted_at, expires_at, state, revision, artefact)
-                        values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)\
+                          evidence_authority, granted_at, expires_at, state, revision, artefact)
+                        values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)\
                         """)
                 .param(consent.id())
                 .param(consent.subject().type().name())
@@ -57,6 +58,7 @@ public class Consents {
                 .param(consent.form().name())
                 .param(consent.evidence().method().name())
                 .param(consent.evidence().reference())
+                .param(consent.evidence().actingBy().map(Enum::name).orElse(null))
                 .param(time(consent.grantedAt()))
                 .param(time(consent.expiresAt()))
                 .param(consent.state().name())
@@ -71,8 +73,8 @@ public class Consents {
         return jdbc.sql(ALL + "where id = ?").param(id).query(this::consent).optional();
     }
 
-    /** All consents of a person, the newest first. */
-    public List<Consent> of(NaturalPersonNumber subject) {
+    /** All consents of a person or organisation, the newest first. */
+    public List<Consent> of(SubjectNumber subject) {
         return jdbc.sql(ALL + "where subject_lookup = any(?) order by granted_at desc, id")
                 .param(vault.lookups(subject))
                 .query(this::consent)
@@ -161,12 +163,17 @@ public class Consents {
                 Consent.Form.valueOf(row.getString("form")),
                 new Evidence(
                         Evidence.Method.valueOf(row.getString("evidence_method")),
-                        row.getString("evidence_ref")),
+                        row.getString("evidence_ref"),
+                        authority(row.getString("evidence_authority"))),
                 row.getObject("granted_at", OffsetDateTime.class).toInstant(),
                 row.getObject("expires_at", OffsetDateTime.class).toInstant(),
                 ConsentState.valueOf(row.getString("state")),
                 row.getInt("revision"),
                 row.getBoolean("spent"));
+    }
+
+    private static Evidence.@Nullable Authority authority(@Nullable String name) {
+        return name == null ? null : Evidence.Authority.valueOf(name);
     }
 
     private static List<String> texts(Array array) throws SQLException {

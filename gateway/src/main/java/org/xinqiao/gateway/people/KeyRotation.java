@@ -15,7 +15,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.xinqiao.contracts.identity.NaturalPersonNumber;
+import org.xinqiao.contracts.identity.SubjectNumber;
 import org.xinqiao.contracts.identity.SubjectType;
 import org.xinqiao.gateway.operate.AtRest;
 
@@ -102,7 +102,7 @@ public class KeyRotation {
                 .single();
     }
 
-    private record Person(UUID id, NaturalPersonNumber subject) {}
+    private record Person(UUID id, SubjectNumber subject) {}
 
     @SuppressWarnings("ArrayRecordComponent")
     private record Value(UUID id, byte[] sealed) {}

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.springframework.stereotype.Component;
-import org.xinqiao.contracts.identity.NaturalPersonNumber;
 import org.xinqiao.contracts.identity.PersonName;
 import org.xinqiao.contracts.identity.SubjectNumber;
 import org.xinqiao.contracts.identity.SubjectType;
@@ -74,8 +73,8 @@ public class SubjectVault {
     }
 
     /** Decrypts what {@link #seal} made. */
-    public NaturalPersonNumber open(SubjectType type, byte[] sealed, byte[] lookup) {
+    public SubjectNumber open(SubjectType type, byte[] sealed, byte[] lookup) {
         String number = new String(atRest.open(sealed, lookup), StandardCharsets.UTF_8);
-        return (NaturalPersonNumber) SubjectNumber.parse(type, number);
+        return SubjectNumber.parse(type, number);
     }
 }

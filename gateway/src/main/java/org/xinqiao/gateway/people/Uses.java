@@ -12,8 +12,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
-import org.xinqiao.contracts.identity.NaturalPersonNumber;
 import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.contracts.identity.SubjectNumber;
 import org.xinqiao.contracts.message.BenefitNotice;
 import org.xinqiao.gateway.operate.AtRest;
 
@@ -49,7 +49,7 @@ public class Uses {
     }
 
     /** A page of a person's events, the newest first. */
-    public List<Use> of(NaturalPersonNumber person, Use.Position after, int most) {
+    public List<Use> of(SubjectNumber person, Use.Position after, int most) {
         return page(ALL + " where c.subject_lookup = any(?)", vault.lookups(person), after, most);
     }
 
@@ -71,7 +71,7 @@ public class Uses {
     }
 
     /** A person's own event. */
-    public Optional<Use> find(UUID id, NaturalPersonNumber person) {
+    public Optional<Use> find(UUID id, SubjectNumber person) {
         return jdbc.sql(ALL + " where e.id = ? and c.subject_lookup = any(?)")
                 .params(id, vault.lookups(person))
                 .query(this::use)

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import org.xinqiao.contracts.identity.NaturalPersonNumber;
 import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.contracts.identity.SubjectNumber;
 import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.gateway.people.Consent;
@@ -20,8 +21,7 @@ public final class ConsentRules {
     private ConsentRules() {}
 
     /**
-     * Returns only if the consent is live, and for this recipient and purpose, and its giver of
-     * age.
+     * Returns only if the consent is live, for this recipient and purpose, and of nobody under age.
      *
      * @throws Refusal names the first rule that does not hold
      */
@@ -50,10 +50,10 @@ public final class ConsentRules {
         }
     }
 
-    /** Returns only if the person is 18 or over on the calendar date. */
-    public static void decideAge(NaturalPersonNumber person, Instant now) throws Refusal {
+    /** Returns only if a person is 18 or over on the calendar date; organisations have no age. */
+    public static void decideAge(SubjectNumber subject, Instant now) throws Refusal {
         LocalDate today = now.atZone(CALENDAR).toLocalDate();
-        if (person.ageOn(today) < AGE_MIN) {
+        if (subject instanceof NaturalPersonNumber person && person.ageOn(today) < AGE_MIN) {
             throw new Refusal(ProblemType.SUBJECT_UNDER_AGE, "age_min", String.valueOf(AGE_MIN));
         }
     }

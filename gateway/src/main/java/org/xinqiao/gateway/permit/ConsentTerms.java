@@ -7,19 +7,22 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.xinqiao.contracts.entry.AppliesTo;
 import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.gateway.authenticate.Refusals;
 import org.xinqiao.gateway.people.Consent;
 import org.xinqiao.gateway.people.ConsentState;
+import org.xinqiao.gateway.people.Evidence;
 import org.xinqiao.gateway.receive.ConsentGiven;
 import org.xinqiao.gateway.trust.ActingTrust;
 import org.xinqiao.trust.document.Agreement;
 import org.xinqiao.trust.document.AgreementClass;
+import org.xinqiao.trust.document.DisclosureLevel;
 
 /**
- * Which consents may be taken: only for what an agreement in force holds, only from adults, and
- * always with an end.
+ * Which consents may be taken: only for what an agreement in force holds, only from adults or from
+ * whoever may act for an organisation, and always with an end.
  */
 public final class ConsentTerms {
     /** Term of a consent that names no end. */
@@ -44,8 +47,11 @@ public final class ConsentTerms {
                     "recipient",
                     given.recipient().value());
         }
-        agreementFor(given.purposes(), agreements);
+        AppliesTo whom = AppliesTo.of(given.subject());
+        agreementFor(given.purposes(), whom, agreements);
         ConsentRules.decideAge(given.subject(), given.at());
+        decideAuthority(whom, given.evidence());
+        decideDisclosure(whom, given.disclosure());
         Instant expires = given.expires().orElse(given.at().plus(TERM_DEFAULT));
         if (!expires.isAfter(given.at()) || expires.isAfter(given.at().plus(TERM_MAX))) {
             throw Refusals.request("expires", "in the future, at most 366 days ahead");
@@ -66,25 +72,60 @@ public final class ConsentTerms {
                 false);
     }
 
+    /** Somebody acts for an organisation by a stated right, and for themselves by none. */
+    public static void decideAuthority(AppliesTo whom, Evidence evidence) throws Refusal {
+        boolean organisation = whom == AppliesTo.ORGANISATION;
+        if (organisation != evidence.actingBy().isPresent()) {
+            throw Refusals.request(
+                    "evidence.authority",
+                    organisation
+                            ? "LEGAL_REPRESENTATIVE or AUTHORISED_AGENT: by what right somebody acts"
+                            : "only for an organisation");
+        }
+    }
+
+    private static void decideDisclosure(AppliesTo whom, DisclosureLevel level) throws Refusal {
+        if (whom == AppliesTo.ORGANISATION && level != DisclosureLevel.ELIGIBILITY) {
+            throw Refusals.request(
+                    "disclosure", "an organisation has no rung, grade or score to disclose");
+        }
+    }
+
     /**
      * The agreement that holds all the purposes; one consent stands on one agreement.
      *
+     * @param whom for what kind of subject
      * @throws Refusal {@code purpose-unknown} names a purpose that none holds together with the
-     *     rest
+     *     rest; {@code subject-not-supported} one that is for another kind of subject
      */
-    public static Agreement agreementFor(Set<String> purposes, List<Agreement> agreements)
-            throws Refusal {
+    public static Agreement agreementFor(
+            Set<String> purposes, AppliesTo whom, List<Agreement> agreements) throws Refusal {
         Optional<Agreement> all =
-                agreements.stream().filter(a -> purposesOf(a).containsAll(purposes)).findFirst();
+                agreements.stream()
+                        .filter(a -> purposesOf(a, whom).containsAll(purposes))
+                        .findFirst();
         if (all.isPresent()) {
             return all.get();
         }
         String unknown =
                 purposes.stream()
-                        .filter(p -> agreements.stream().noneMatch(a -> purposesOf(a).contains(p)))
+                        .filter(p ->
+                                agreements.stream().noneMatch(a -> purposesOf(a, whom).contains(p)))
                         .findFirst()
                         .orElseGet(() -> String.join(",", purposes));
-        throw new Refusal(ProblemType.PURPOSE_UNKNOWN, "purpose", unknown);
+        boolean forOthers = agreements.stream().anyMatch(a -> purposesOf(a).contains(unknown));
+        throw new Refusal(
+                forOthers ? ProblemType.SUBJECT_NOT_SUPPORTED : ProblemType.PURPOSE_UNKNOWN,
+                "purpose",
+                unknown);
+    }
+
+    /** The purposes that an agreement's classes are for, as far as they are for such subjects. */
+    public static Set<String> purposesOf(Agreement agreement, AppliesTo whom) {
+        return agreement.classes().stream()
+                .filter(clazz -> clazz.appliesTo() == whom)
+                .map(AgreementClass::purpose)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The purposes that an agreement's classes are for. */

@@ -2,6 +2,7 @@ package org.xinqiao.gateway.permit;
 
 import org.apache.camel.Handler;
 import org.springframework.stereotype.Component;
+import org.xinqiao.contracts.entry.AppliesTo;
 import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.gateway.people.Consent;
@@ -13,7 +14,7 @@ import org.xinqiao.gateway.trust.Trust;
 import org.xinqiao.trust.document.Agreement;
 
 /**
- * Station 3 for passes: a live consent of this very person, and an agreement with its recipient.
+ * Station 3 for passes: a live consent of this very subject, and an agreement with its recipient.
  */
 @Component
 public class PermitIssue {
@@ -45,7 +46,9 @@ public class PermitIssue {
                     "recipient",
                     consent.recipient().value());
         }
-        Agreement agreement = ConsentTerms.agreementFor(consent.purposes(), agreements);
+        Agreement agreement =
+                ConsentTerms.agreementFor(
+                        consent.purposes(), AppliesTo.of(consent.subject()), agreements);
         return new PermittedIssue(
                 wanted, consent, agreement, standings.of(consent.subject()), acting);
     }

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.xinqiao.contracts.code.DeviceKey;
-import org.xinqiao.contracts.identity.NaturalPersonNumber;
+import org.xinqiao.contracts.identity.SubjectNumber;
 import org.xinqiao.gateway.people.PassForm;
 
 /**
@@ -17,7 +17,7 @@ import org.xinqiao.gateway.people.PassForm;
  * @param at when
  */
 public record CodeWanted(
-        NaturalPersonNumber subject,
+        SubjectNumber subject,
         UUID consent,
         List<DeviceKey> deviceKeys,
         PassForm form,

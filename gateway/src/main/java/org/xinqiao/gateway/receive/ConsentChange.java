@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.xinqiao.contracts.identity.NaturalPersonNumber;
+import org.xinqiao.contracts.identity.SubjectNumber;
 import org.xinqiao.gateway.people.ConsentState;
 
 /**
@@ -19,11 +19,11 @@ import org.xinqiao.gateway.people.ConsentState;
 public record ConsentChange(
         UUID consent,
         ConsentState next,
-        @Nullable NaturalPersonNumber subject,
+        @Nullable SubjectNumber subject,
         String actor,
         Instant at) {
     /** Whose consent it must be, if a wallet asks. */
-    public Optional<NaturalPersonNumber> owner() {
+    public Optional<SubjectNumber> owner() {
         return Optional.ofNullable(subject);
     }
 }

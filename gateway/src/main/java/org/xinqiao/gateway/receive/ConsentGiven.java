@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.xinqiao.contracts.identity.NaturalPersonNumber;
 import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.contracts.identity.SubjectNumber;
 import org.xinqiao.gateway.people.Consent;
 import org.xinqiao.gateway.people.Evidence;
 import org.xinqiao.trust.document.DisclosureLevel;
@@ -27,7 +27,7 @@ import org.xinqiao.trust.document.DisclosureLevel;
  * @param at when
  */
 public record ConsentGiven(
-        NaturalPersonNumber subject,
+        SubjectNumber subject,
         NodeId recipient,
         SortedSet<String> purposes,
         DisclosureLevel disclosure,

@@ -2,7 +2,7 @@ package org.xinqiao.gateway.receive;
 
 import java.time.Instant;
 import java.util.UUID;
-import org.xinqiao.contracts.identity.NaturalPersonNumber;
+import org.xinqiao.contracts.identity.SubjectNumber;
 
 /**
  * A person objects to an event, as it came in.
@@ -12,7 +12,7 @@ import org.xinqiao.contracts.identity.NaturalPersonNumber;
  * @param text their own words
  * @param at when
  */
-public record ObjectionMade(UUID use, NaturalPersonNumber person, String text, Instant at) {
+public record ObjectionMade(UUID use, SubjectNumber person, String text, Instant at) {
     /** Masked: people write personal things. */
     @Override
     public String toString() {

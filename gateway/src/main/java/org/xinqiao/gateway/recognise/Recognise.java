@@ -19,7 +19,7 @@ import org.xinqiao.trust.document.Agreement;
 @Component
 public class Recognise {
     /** Name and version of the rules, part of the policy digest. */
-    private static final String RULES = "xinqiao.recognition/2";
+    private static final String RULES = "xinqiao.recognition/3";
 
     /** The decisions. */
     @Handler

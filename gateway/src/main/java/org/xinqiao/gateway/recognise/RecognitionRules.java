@@ -10,6 +10,8 @@ import org.xinqiao.contracts.message.Outcome;
 import org.xinqiao.contracts.message.WireTime;
 import org.xinqiao.contracts.reason.Reason;
 import org.xinqiao.gateway.people.HeldUnits;
+import org.xinqiao.gateway.people.OrganisationStanding;
+import org.xinqiao.gateway.people.PersonStanding;
 import org.xinqiao.gateway.people.Standing;
 import org.xinqiao.trust.document.Agreement;
 import org.xinqiao.trust.document.AgreementClass;
@@ -18,9 +20,10 @@ import org.xinqiao.trust.document.Benefit;
 /**
  * The decision about benefits: a pure function of agreement, standing and time.
  *
- * <p>Deny by default: a benefit whose class the agreement does not hold, a standing that is not
- * known, a rung that is not reached, a limit that is, all come to {@link Outcome#NO_EFFECT}. A
- * higher score never loses a benefit that a lower one has (rule R17): limits are the same for all.
+ * <p>Deny by default: a benefit whose class the agreement does not hold or holds for another kind
+ * of subject, a standing that is not known, a rung that is not reached, a black list, a limit that
+ * is reached, all come to {@link Outcome#NO_EFFECT}. A higher score never loses a benefit that a
+ * lower one has (rule R17), nor does a better grade or a red list: limits are the same for all.
  */
 public final class RecognitionRules {
     private RecognitionRules() {}
@@ -95,6 +98,20 @@ public final class RecognitionRules {
 
     private static boolean reaches(
             AgreementClass clazz, Agreement agreement, NodeId home, Standing standing) {
+        return switch (standing) {
+            case PersonStanding person ->
+                    clazz.terms().isEmpty() && reaches(clazz, agreement, home, person);
+            case OrganisationStanding organisation ->
+                    organisation.registered().isPresent()
+                            && clazz.terms()
+                                    .filter(terms ->
+                                            terms.metBy(organisation.lists(), organisation.grade()))
+                                    .isPresent();
+        };
+    }
+
+    private static boolean reaches(
+            AgreementClass clazz, Agreement agreement, NodeId home, PersonStanding standing) {
         if (clazz.attested().isPresent()) {
             return standing.honours().contains(clazz.attested().get());
         }

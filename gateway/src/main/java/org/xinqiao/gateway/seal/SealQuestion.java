@@ -24,7 +24,10 @@ public class SealQuestion {
     public SealedQuestion seal(Visit visit) throws Refusal {
         ShownCode shown = visit.shown();
         Disclosed question =
-                Disclosed.question(shown.scan().request(), shown.trust().snapshot().catalogue());
+                Disclosed.question(
+                        shown.scan().request(),
+                        shown.code().agreement().appliesTo(shown.scan().purpose()),
+                        shown.trust().snapshot().catalogue());
         Sealed sealed =
                 sealer.ask(question, shown.code().issuer(), shown.scan().purpose(), shown.trust());
         return new SealedQuestion(visit, sealed);

@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.xinqiao.contracts.identity.CitizenNumber;
 import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.contracts.identity.UnifiedSocialCreditCode;
 import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.gateway.TestFederation;
@@ -27,10 +28,16 @@ class ConsentRulesTest {
     /** Birth date 1949-12-31, the example of GB 11643-1999. */
     private static final CitizenNumber ADULT = CitizenNumber.parse("11010519491231002X");
 
+    /** The example of GB 32100-2015. */
+    private static final UnifiedSocialCreditCode ORGANISATION =
+            UnifiedSocialCreditCode.parse("91350100M000100Y43");
+
     private ConsentState state = ConsentState.ACTIVE;
     private Instant expires = NOW.plus(Duration.ofDays(30));
     private NodeId recipient = HOST;
     private boolean spent;
+    private Evidence.Authority authority = Evidence.Authority.AUTHORISED_AGENT;
+    private DisclosureLevel disclosure = DisclosureLevel.ELIGIBILITY;
 
     @Test
     void consent_live_covers() throws Refusal {
@@ -115,6 +122,75 @@ class ConsentRulesTest {
         refusedTerms(given(HOST, null, "hotel.deposit"), ProblemType.PURPOSE_UNKNOWN);
         refusedTerms(
                 given(STRANGER, null, "library.lending"), ProblemType.RECIPIENT_WITHOUT_AGREEMENT);
+    }
+
+    @Test
+    void mandate_ofAnOrganisation_isTakenForItsOwnPurposes() throws Refusal {
+        var trust = new TestFederation().trustOf(TestFederation.HOME);
+        Consent mandate = ConsentTerms.decide(mandate("approval.green-channel"), id(), trust);
+        assertThat(mandate.subject()).isEqualTo(ORGANISATION);
+        assertThat(mandate.evidence().actingBy()).contains(Evidence.Authority.AUTHORISED_AGENT);
+        // An organisation has no age: nothing is refused for it at any time.
+        ConsentRules.decide(mandate, HOST, "approval.green-channel", NOW);
+        ConsentRules.decideAge(ORGANISATION, Instant.EPOCH);
+    }
+
+    @Test
+    void purposes_ofOneKindOfSubject_areNotForTheOther() {
+        refusedTerms(mandate("library.lending"), ProblemType.SUBJECT_NOT_SUPPORTED);
+        refusedTerms(
+                mandate("approval.green-channel", "culture.venues"),
+                ProblemType.SUBJECT_NOT_SUPPORTED);
+        refusedTerms(
+                given(HOST, null, "approval.green-channel"), ProblemType.SUBJECT_NOT_SUPPORTED);
+        refusedTerms(mandate("hotel.deposit"), ProblemType.PURPOSE_UNKNOWN);
+    }
+
+    @Test
+    void authority_isStatedForAnOrganisation_andForNobodyElse() {
+        authority = null;
+        refusedTerms(mandate("approval.green-channel"), ProblemType.REQUEST_MALFORMED);
+        ConsentGiven person = given(HOST, null, "library.lending");
+        refusedTerms(
+                new ConsentGiven(
+                        person.subject(),
+                        person.recipient(),
+                        person.purposes(),
+                        person.disclosure(),
+                        person.use(),
+                        null,
+                        person.form(),
+                        new Evidence(
+                                Evidence.Method.REAL_PERSON,
+                                "r",
+                                Evidence.Authority.LEGAL_REPRESENTATIVE),
+                        "platform",
+                        NOW),
+                ProblemType.REQUEST_MALFORMED);
+    }
+
+    @Test
+    void disclosure_ofAnOrganisation_hasNoLevels() {
+        for (DisclosureLevel level : DisclosureLevel.values()) {
+            disclosure = level;
+            if (level != DisclosureLevel.ELIGIBILITY) {
+                refusedTerms(mandate("approval.green-channel"), ProblemType.REQUEST_MALFORMED);
+            }
+        }
+    }
+
+    private ConsentGiven mandate(String... purposes) {
+        return new ConsentGiven(
+                ORGANISATION,
+                HOST,
+                new TreeSet<>(Set.of(purposes)),
+                disclosure,
+                Consent.Use.PERIOD,
+                null,
+                Consent.Form.ELECTRONIC,
+                new Evidence(Evidence.Method.REAL_PERSON, "r", authority),
+                "platform",
+                NOW);
     }
 
     private static void refusedTerms(ConsentGiven given, ProblemType type) {

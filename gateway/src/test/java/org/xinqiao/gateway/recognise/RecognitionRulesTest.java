@@ -21,6 +21,7 @@ import org.xinqiao.contracts.message.Honour;
 import org.xinqiao.contracts.message.Outcome;
 import org.xinqiao.gateway.TestFederation;
 import org.xinqiao.gateway.people.HeldUnits;
+import org.xinqiao.gateway.people.PersonStanding;
 import org.xinqiao.gateway.people.Standing;
 import org.xinqiao.trust.document.Agreement;
 import org.xinqiao.trust.document.Benefit;
@@ -34,7 +35,7 @@ class RecognitionRulesTest {
     @ParameterizedTest
     @CsvSource({"599,NO_EFFECT", "600,BENEFIT", "0,NO_EFFECT", "1000,BENEFIT"})
     void score_onBothSidesOfTheCutOff(int score, Outcome outcome) {
-        assertThat(decide(new Standing(score), TestFederation.benefit(HOST, "library", 0)))
+        assertThat(decide(new PersonStanding(score), TestFederation.benefit(HOST, "library", 0)))
                 .singleElement()
                 .satisfies(d -> assertThat(d.outcome()).isEqualTo(outcome))
                 .satisfies(d -> assertThat(d.basis()).isEqualTo("350001#c1"))
@@ -52,7 +53,11 @@ class RecognitionRulesTest {
     })
     void unitsHeld_onBothSidesOfTheLimit(int score, long units, String reason) {
         var held = new HeldUnits(Map.of(0, units));
-        assertThat(decide(new Standing(score), held, TestFederation.benefit(HOST, "library", 0)))
+        assertThat(
+                        decide(
+                                new PersonStanding(score),
+                                held,
+                                TestFederation.benefit(HOST, "library", 0)))
                 .singleElement()
                 .satisfies(d -> assertThat(d.reason()).isEqualTo(reason))
                 .satisfies(d ->
@@ -63,33 +68,37 @@ class RecognitionRulesTest {
     @Test
     void unitsHeld_ofAnotherClass_doNotMatter() {
         var held = new HeldUnits(Map.of(0, 1_000L));
-        assertThat(decide(new Standing(680), held, TestFederation.benefit(HOST, "bicycle", 1)))
+        assertThat(
+                        decide(
+                                new PersonStanding(680),
+                                held,
+                                TestFederation.benefit(HOST, "bicycle", 1)))
                 .allSatisfy(d -> assertThat(d.outcome()).isEqualTo(Outcome.BENEFIT));
     }
 
     @Test
     void noScore_hasNoEffect() {
-        assertThat(decide(Standing.WITHOUT_SCORE, TestFederation.benefit(HOST, "parking", 9)))
+        assertThat(decide(PersonStanding.WITHOUT_SCORE, TestFederation.benefit(HOST, "parking", 9)))
                 .allSatisfy(d -> assertThat(d.outcome()).isEqualTo(Outcome.NO_EFFECT));
     }
 
     @Test
     void noScoreAndLowScore_lookTheSameToTheHost() {
         Benefit library = TestFederation.benefit(HOST, "library", 0);
-        assertThat(decide(Standing.WITHOUT_SCORE, library))
-                .isEqualTo(decide(new Standing(10), library));
+        assertThat(decide(PersonStanding.WITHOUT_SCORE, library))
+                .isEqualTo(decide(new PersonStanding(10), library));
     }
 
     @Test
     void honour_opensWhatRestsOnIt_whateverTheScore() {
         for (Integer score : new Integer[] {null, 0, 1000}) {
-            assertThat(decide(new Standing(score, Set.of(Honour.VOLUNTEER)), forVolunteers))
+            assertThat(decide(new PersonStanding(score, Set.of(Honour.VOLUNTEER)), forVolunteers))
                     .singleElement()
                     .satisfies(d -> assertThat(d.outcome()).isEqualTo(Outcome.BENEFIT))
                     .satisfies(d -> assertThat(d.basis()).isEqualTo("350001#c3"));
-            assertThat(decide(new Standing(score, Set.of(Honour.RED_LIST)), forVolunteers))
+            assertThat(decide(new PersonStanding(score, Set.of(Honour.RED_LIST)), forVolunteers))
                     .allSatisfy(d -> assertThat(d.outcome()).isEqualTo(Outcome.NO_EFFECT));
-            assertThat(decide(new Standing(score), forVolunteers))
+            assertThat(decide(new PersonStanding(score), forVolunteers))
                     .allSatisfy(d -> assertThat(d.outcome()).isEqualTo(Outcome.NO_EFFECT));
         }
     }
@@ -102,9 +111,9 @@ class RecognitionRulesTest {
                         .mapToObj(i -> TestFederation.benefit(HOST, "b" + i, i))
                         .toArray(Benefit[]::new);
         for (int score = 0; score <= 1000; score += 25) {
-            Set<String> without = benefits(decide(new Standing(score), all));
+            Set<String> without = benefits(decide(new PersonStanding(score), all));
             for (Honour honour : Honour.values()) {
-                Set<String> with = benefits(decide(new Standing(score, Set.of(honour)), all));
+                Set<String> with = benefits(decide(new PersonStanding(score, Set.of(honour)), all));
                 assertThat(with).containsAll(without);
                 var more = new HashSet<>(with);
                 more.removeAll(without);
@@ -119,7 +128,7 @@ class RecognitionRulesTest {
 
     @Test
     void benefitOfAnUnknownClass_hasNoEffect() {
-        assertThat(decide(new Standing(1000), TestFederation.benefit(HOST, "x", 77)))
+        assertThat(decide(new PersonStanding(1000), TestFederation.benefit(HOST, "x", 77)))
                 .allSatisfy(d -> assertThat(d.outcome()).isEqualTo(Outcome.NO_EFFECT));
     }
 
@@ -138,10 +147,10 @@ class RecognitionRulesTest {
                             .mapToObj(i -> TestFederation.benefit(HOST, "b" + i, i))
                             .toArray(Benefit[]::new);
             var held = new HeldUnits(Map.of(0, random.nextLong(TestFederation.UNITS_MAX * 2L)));
-            Set<String> withLow = benefits(decide(new Standing(low), held, benefits));
-            Set<String> withHigh = benefits(decide(new Standing(high), held, benefits));
+            Set<String> withLow = benefits(decide(new PersonStanding(low), held, benefits));
+            Set<String> withHigh = benefits(decide(new PersonStanding(high), held, benefits));
             assertThat(withHigh).as("seed %d: %d, %d", seed, low, high).containsAll(withLow);
-            assertThat(decide(new Standing(low), benefits)).hasSize(benefits.length);
+            assertThat(decide(new PersonStanding(low), benefits)).hasSize(benefits.length);
         }
     }
 
@@ -149,7 +158,7 @@ class RecognitionRulesTest {
     @Test
     void classesOfAPass_agreeWithTheDecision() {
         for (int score = 0; score <= 1000; score += 7) {
-            var standing = new Standing(score);
+            var standing = new PersonStanding(score);
             var classes =
                     RecognitionRules.classes(agreement, HOME, Set.of("bicycle.rental"), standing);
             for (int number : List.of(1, 3)) {
@@ -162,7 +171,7 @@ class RecognitionRulesTest {
             assertThat(classes.get(0)).as("outside the purposes").isFalse();
             assertThat(classes.get(9)).as("outside the purposes").isFalse();
         }
-        var volunteer = new Standing(null, Set.of(Honour.VOLUNTEER));
+        var volunteer = new PersonStanding(null, Set.of(Honour.VOLUNTEER));
         assertThat(RecognitionRules.classes(agreement, HOME, Set.of("culture.venues"), volunteer))
                 .isEqualTo(BitSet.valueOf(new long[] {1L << 10}));
     }

@@ -177,7 +177,55 @@ final class AnswerVectors {
                                         .put("type", "https://xinqiao.org/problems/unheard");
                     });
         }
+        // Numbered apart, so that what came before keeps its bytes.
+        int last = made;
+        made = 30_000;
+        for (SignatureAlgorithm each : VectorFederation.ALGORITHMS) {
+            algorithm = each;
+            answer(file, "an organisation disclosed", 200, null, m -> organisation(m.data));
+            answer(
+                    file,
+                    "an organisation whose code fails its check",
+                    200,
+                    TRY_LATER,
+                    m -> organisation(m.data).put("code", "91799999MA90000113"));
+            answer(
+                    file,
+                    "an organisation in small letters",
+                    200,
+                    TRY_LATER,
+                    m -> organisation(m.data).put("code", "91799999ma90000112"));
+            answer(
+                    file,
+                    "an organisation without a name",
+                    200,
+                    TRY_LATER,
+                    m -> organisation(m.data).remove("name"));
+            answer(
+                    file,
+                    "an organisation with its lists",
+                    200,
+                    TRY_LATER,
+                    m -> organisation(m.data).putArray("lists").add("BLACK"));
+            answer(
+                    file,
+                    "an organisation and a rung",
+                    200,
+                    TRY_LATER,
+                    m -> {
+                        organisation(m.data);
+                        ((ObjectNode) m.data.path("disclosed")).put("rung", 2);
+                    });
+        }
+        made = last;
         return file;
+    }
+
+    private static ObjectNode organisation(ObjectNode data) {
+        return data.putObject("disclosed")
+                .putObject("organisation")
+                .put("name", "合成样例一号科技有限公司")
+                .put("code", "91799999MA90000112");
     }
 
     private void noEffect(MadeMessage answer) {

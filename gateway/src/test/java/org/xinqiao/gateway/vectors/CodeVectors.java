@@ -23,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Section 4: credit codes, as the host city's node judges them. */
 final class CodeVectors {
+    private static final int ORGANISATION_CLASS = 8;
     private static final HexFormat HEX = HexFormat.of();
 
     private final VectorFederation federation;
@@ -49,6 +50,9 @@ final class CodeVectors {
         }
         form();
         base45();
+        for (SignatureAlgorithm algorithm : VectorFederation.ALGORITHMS) {
+            organisations(algorithm);
+        }
         return file;
     }
 
@@ -99,6 +103,28 @@ final class CodeVectors {
         MadeCode retired = code(algorithm);
         retired.issuer = federation.make(HOME, algorithm, "retired");
         accept(algorithm, "dated before its key was retired", retired);
+    }
+
+    /** A code of an organisation looks like any other: its class alone says what it is for. */
+    private void organisations(SignatureAlgorithm algorithm) throws InvalidKey, Refusal {
+        MadeCode opened = code(algorithm);
+        opened.claim = classes(VectorFederation.HIGHEST_CLASS, ORGANISATION_CLASS);
+        accept(algorithm, "an organisation's class", opened);
+        MadeCode none = code(algorithm);
+        none.claim = PassClaim.Classes.of(new BitSet(), VectorFederation.HIGHEST_CLASS);
+        accept(algorithm, "an organisation, no benefit", none);
+        MadeCode bearer = code(algorithm);
+        bearer.claim = classes(VectorFederation.HIGHEST_CLASS, ORGANISATION_CLASS);
+        bearer.device = null;
+        bearer.presenter = null;
+        accept(algorithm, "an organisation's bearer code", bearer);
+        MadeCode unknown = code(algorithm);
+        unknown.claim = classes(VectorFederation.HIGHEST_CLASS, ORGANISATION_CLASS - 1);
+        refuse(
+                algorithm,
+                "a class beside the organisations' that nobody agreed",
+                unknown,
+                CLASS_UNKNOWN);
     }
 
     private void keys(SignatureAlgorithm algorithm) throws InvalidKey {

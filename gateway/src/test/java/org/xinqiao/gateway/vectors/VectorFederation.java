@@ -58,8 +58,11 @@ final class VectorFederation {
                           [{"name":{"zh":"低","en":"Low"},"min":0,"rung":0},
                            {"name":{"zh":"良好","en":"Good"},"min":600,"rung":2}]}}},
              "classes":[{"number":0,"purpose":"library.lending","leastRung":2,"clause":"3.1"},
+                        {"number":8,"purpose":"approval.green-channel","clause":"4.1",
+                         "organisation":{"redList":true,"leastGrade":"B","named":true}},
                         {"number":9,"purpose":"bicycle.rental","leastRung":2,"clause":"3.1"}],
-             "clauses":[{"id":"3.1","zh":"良好及以上","en":"From rung Good on"}],
+             "clauses":[{"id":"3.1","zh":"良好及以上","en":"From rung Good on"},
+                        {"id":"4.1","zh":"红名单且 B 级及以上","en":"On a red list and evaluated B"}],
              "disclosure":["ELIGIBILITY","RUNG"],"from":"2026-01-01","until":"2034-12-31",
              "synthetic":true}
             """;

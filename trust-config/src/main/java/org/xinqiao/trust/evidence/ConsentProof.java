@@ -16,6 +16,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Whether the consent in a bundle is its home city's, and covers what was said. */
 final class ConsentProof {
+    private static final String ORGANISATION = "An organisation, by pseudonym, gave a mandate at ";
+    private static final String HOLDER = "The holder, by pseudonym, consented at ";
+
     private ConsentProof() {}
 
     static List<Finding> decide(
@@ -37,9 +40,10 @@ final class ConsentProof {
                                         + " recipient or purpose"));
             }
             String recipient = consent.path("recipient").asString();
+            boolean mandate = consent.path("evidence").has("authority");
             return List.of(
                     Finding.proven(
-                            "持码人（假名）于 "
+                            (mandate ? "单位（假名）于 " : "持码人（假名）于 ")
                                     + granted
                                     + " 向 "
                                     + issuer
@@ -47,7 +51,7 @@ final class ConsentProof {
                                     + recipient
                                     + "，用途 "
                                     + consent.path("purposes"),
-                            "The holder, by pseudonym, consented at "
+                            (mandate ? ORGANISATION : HOLDER)
                                     + issuer
                                     + " on "
                                     + granted

@@ -10,6 +10,7 @@ import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.gateway.disclose.Basis;
 import org.xinqiao.gateway.disclose.DisclosureRules;
 import org.xinqiao.gateway.people.HeldUnits;
+import org.xinqiao.gateway.people.PersonStanding;
 import org.xinqiao.gateway.people.Standing;
 import org.xinqiao.gateway.recognise.RecognitionRules;
 import org.xinqiao.gateway.trust.ActingTrust;
@@ -22,7 +23,7 @@ public class RulesBenchmark extends Measured {
 
     private final Trusted trusted = new Trusted(SignatureAlgorithm.ES256);
     private final ActingTrust home = trusted.of(Trusted.HOME);
-    private final Standing standing = new Standing(650);
+    private final Standing standing = new PersonStanding(650);
     private final Basis consented = new Basis.Consented(true, false);
 
     /** The key of a message's sender. */
