@@ -200,8 +200,8 @@ class TrustLoaderTest {
 
         TrustSnapshot snapshot = load(NOW);
 
-        assertThat(snapshot.agreements()).isEmpty();
-        assertThat(snapshot.benefitsOf(XIAMEN)).isEmpty();
+        assertThat(snapshot.agreement(350001)).isEmpty();
+        assertThat(snapshot.benefitsOf(XIAMEN)).noneMatch(benefit -> benefit.agreement() == 350001);
         assertThat(faultsOf(snapshot, AGREEMENT))
                 .singleElement()
                 .asString()
@@ -216,7 +216,7 @@ class TrustLoaderTest {
         ObjectNode forged = GeneralJws.parse(jws, JwsType.AGREEMENT).withSignature(stranger);
         forger.publish("targets", Map.of(AGREEMENT, StrictJson.write(forged)));
 
-        assertThat(load(NOW).agreements()).isEmpty();
+        assertThat(load(NOW).agreement(350001)).isEmpty();
     }
 
     @Test
@@ -225,9 +225,9 @@ class TrustLoaderTest {
         fixture.edit("agreements/350001.yaml", "2034-12-31", "2026-11-21");
         fixture.publisher().publish(NOW);
 
-        assertThat(load(Instant.parse("2026-11-21T15:59:59Z")).agreements()).hasSize(1);
+        assertThat(load(Instant.parse("2026-11-21T15:59:59Z")).agreement(350001)).isPresent();
         TrustSnapshot after = load(Instant.parse("2026-11-21T16:00:00Z"));
-        assertThat(after.agreements()).isEmpty();
+        assertThat(after.agreement(350001)).isEmpty();
         assertThat(faultsOf(after, AGREEMENT)).singleElement().asString().contains("does not run");
     }
 
@@ -239,8 +239,8 @@ class TrustLoaderTest {
         TrustWatch watch = fixture.watch();
 
         assertThat(watch.poll(NOW)).isSameAs(watch.poll(NOW.plusSeconds(1)));
-        assertThat(watch.poll(Instant.parse("2026-11-21T15:59:59Z")).agreements()).hasSize(1);
-        assertThat(watch.poll(Instant.parse("2026-11-21T16:00:00Z")).agreements()).isEmpty();
+        assertThat(watch.poll(Instant.parse("2026-11-21T15:59:59Z")).agreement(350001)).isPresent();
+        assertThat(watch.poll(Instant.parse("2026-11-21T16:00:00Z")).agreement(350001)).isEmpty();
     }
 
     @Test
@@ -249,8 +249,8 @@ class TrustLoaderTest {
         fixture.edit("agreements/350001.yaml", "2025-01-01", "2026-11-22");
         fixture.publisher().publish(NOW);
 
-        assertThat(load(Instant.parse("2026-11-21T15:59:59Z")).agreements()).isEmpty();
-        assertThat(load(Instant.parse("2026-11-21T16:00:00Z")).agreements()).hasSize(1);
+        assertThat(load(Instant.parse("2026-11-21T15:59:59Z")).agreement(350001)).isEmpty();
+        assertThat(load(Instant.parse("2026-11-21T16:00:00Z")).agreement(350001)).isPresent();
     }
 
     @Test
@@ -267,7 +267,7 @@ class TrustLoaderTest {
 
         TrustSnapshot snapshot = load(NOW);
 
-        assertThat(snapshot.agreements()).isEmpty();
+        assertThat(snapshot.agreement(350001)).isEmpty();
         assertThat(faultsOf(snapshot, AGREEMENT))
                 .singleElement()
                 .asString()
@@ -291,7 +291,7 @@ class TrustLoaderTest {
         fixture.edit("members/cn-350100.yaml", "ACTIVE", "SUSPENDED");
         fixture.publisher().publish(NOW);
 
-        assertThat(load(NOW).agreements()).isEmpty();
+        assertThat(load(NOW).agreement(350001)).isEmpty();
     }
 
     @Test
@@ -304,11 +304,13 @@ class TrustLoaderTest {
         }
         forger.publish("cn-330100", Map.of("keys/cn-330100.json", StrictJson.write(keys)));
 
-        assertThat(watch.poll(NOW).agreements()).as("it was signed when it arrived").hasSize(1);
+        assertThat(watch.poll(NOW).agreement(350001))
+                .as("it was signed when it arrived")
+                .isPresent();
         SandboxFixture.delete(fixture.state());
-        assertThat(load(NOW).agreements()).as("it arrives after the revocation").isEmpty();
+        assertThat(load(NOW).agreement(350001)).as("it arrives after the revocation").isEmpty();
         SandboxFixture.delete(fixture.state());
-        assertThat(load(NOW.minusSeconds(1)).agreements()).as("a second earlier").hasSize(1);
+        assertThat(load(NOW.minusSeconds(1)).agreement(350001)).as("a second earlier").isPresent();
     }
 
     @Test

@@ -35,8 +35,9 @@ class TrustWatchTest {
         assertThat(snapshot.version()).isEqualTo(1);
         assertThat(snapshot.members()).hasSize(6).allMatch(member -> member.isActive());
         assertThat(snapshot.agreement(350001, XIAMEN, HANGZHOU)).isPresent();
-        assertThat(snapshot.benefitsOf(XIAMEN)).hasSize(5);
-        assertThat(snapshot.benefitsOf(FUZHOU)).hasSize(4);
+        assertThat(snapshot.agreement(350002, XIAMEN, HANGZHOU)).isPresent();
+        assertThat(snapshot.benefitsOf(XIAMEN)).hasSize(6);
+        assertThat(snapshot.benefitsOf(FUZHOU)).hasSize(6);
         assertThat(snapshot.benefitsOf(HANGZHOU))
                 .extracting(Benefit::id)
                 .contains("cn-330100/library.deposit-free");
@@ -72,7 +73,7 @@ class TrustWatchTest {
         assertThatThrownBy(() -> watch.poll(NOW)).isInstanceOf(IOException.class);
         assertThat(watch.lastGood(before.expires().minusMillis(1)))
                 .map(TrustSnapshot::agreements)
-                .hasValueSatisfying(agreements -> assertThat(agreements).hasSize(1));
+                .hasValueSatisfying(agreements -> assertThat(agreements).hasSize(2));
         assertThat(watch.lastGood(before.expires())).isEmpty();
     }
 
@@ -86,7 +87,7 @@ class TrustWatchTest {
         Instant midnight = Instant.parse("2026-11-21T16:00:00Z");
 
         assertThat(watch.lastGood(midnight.minusMillis(1))).containsSame(running);
-        assertThat(watch.lastGood(midnight).orElseThrow().agreements()).isEmpty();
+        assertThat(watch.lastGood(midnight).orElseThrow().agreement(350001)).isEmpty();
     }
 
     @Test

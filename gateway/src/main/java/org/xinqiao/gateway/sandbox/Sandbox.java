@@ -13,6 +13,8 @@ import org.xinqiao.gateway.sandbox.kafka.KafkaBroker;
 import org.xinqiao.gateway.sandbox.keys.MemberKeys;
 import org.xinqiao.gateway.sandbox.keys.TlsIdentity;
 import org.xinqiao.gateway.sandbox.people.CityProfile;
+import org.xinqiao.gateway.sandbox.people.SampleOrganisation;
+import org.xinqiao.gateway.sandbox.people.SampleOrganisations;
 import org.xinqiao.gateway.sandbox.people.SampleResident;
 import org.xinqiao.gateway.sandbox.people.SampleResidents;
 import org.xinqiao.gateway.sandbox.platform.CityPlatform;
@@ -33,6 +35,7 @@ public final class Sandbox implements AutoCloseable {
     private final Layout layout;
     private final Ports ports;
     private final List<SampleResident> samples = SampleResidents.read();
+    private final List<SampleOrganisation> organisations = SampleOrganisations.read();
     private final List<NodeHome> homes = new ArrayList<>();
     private final SecureRandom random = new SecureRandom();
 
@@ -97,7 +100,7 @@ public final class Sandbox implements AutoCloseable {
                         .<Callable<AutoCloseable>>map(home -> () -> openNode(home))
                         .toList());
         new Approvals(ports).giveAll(started);
-        file.write(started, ports, outside, layout.trustRoot(), samples);
+        file.write(started, ports, outside, layout.trustRoot(), samples, organisations);
         opened.add(file::remove);
     }
 
@@ -165,7 +168,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** What a person needs to go on: nodes, pages and residents. */
     public String table() {
-        return new Table(ports, homes, samples, layout.directory()).text();
+        return new Table(ports, homes, samples, organisations, layout.directory()).text();
     }
 
     /** Stops everything, nodes first and the database last. */

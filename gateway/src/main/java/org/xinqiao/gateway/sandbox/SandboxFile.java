@@ -11,6 +11,7 @@ import org.xinqiao.contracts.json.StrictJson;
 import org.xinqiao.gateway.sandbox.files.PrivateFile;
 import org.xinqiao.gateway.sandbox.keys.MemberKeys;
 import org.xinqiao.gateway.sandbox.keys.TlsIdentity;
+import org.xinqiao.gateway.sandbox.people.SampleOrganisation;
 import org.xinqiao.gateway.sandbox.people.SampleResident;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.node.ArrayNode;
@@ -43,7 +44,8 @@ final class SandboxFile {
             Ports ports,
             Outside outside,
             Path trustRoot,
-            List<SampleResident> samples)
+            List<SampleResident> samples,
+            List<SampleOrganisation> organisations)
             throws IOException {
         ObjectNode document = StrictJson.object();
         ArrayNode list = document.putArray("nodes");
@@ -54,6 +56,8 @@ final class SandboxFile {
                 .put("repository", NodeHome.repository(ports).toString());
         ArrayNode residents = document.putArray("residents");
         samples.forEach(sample -> residents.add(resident(sample)));
+        ArrayNode known = document.putArray("organisations");
+        organisations.forEach(sample -> known.add(organisation(sample)));
         String text =
                 StrictJson.mapper()
                         .writer()
@@ -104,6 +108,22 @@ final class SandboxFile {
                 .ifPresentOrElse(score -> entry.put("score", score), () -> entry.putNull("score"));
         sample.grade()
                 .ifPresentOrElse(grade -> entry.put("grade", grade), () -> entry.putNull("grade"));
+        ObjectNode expects = entry.putObject("expects");
+        sample.expects().forEach(expects::put);
+        return entry;
+    }
+
+    private static ObjectNode organisation(SampleOrganisation sample) {
+        ObjectNode entry =
+                StrictJson.object()
+                        .put("node", sample.node().value())
+                        .put("name", sample.name().text())
+                        .put("code", sample.code().text());
+        ArrayNode lists = entry.putArray("lists");
+        sample.lists().stream().sorted().forEach(list -> lists.add(list.name()));
+        sample.grade()
+                .ifPresentOrElse(
+                        grade -> entry.put("grade", grade.name()), () -> entry.putNull("grade"));
         ObjectNode expects = entry.putObject("expects");
         sample.expects().forEach(expects::put);
         return entry;

@@ -2,10 +2,16 @@ package org.xinqiao.gateway.sandbox;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.xinqiao.gateway.sandbox.people.SampleOrganisation;
 import org.xinqiao.gateway.sandbox.people.SampleResident;
 
 /** What stands in the terminal once the sandbox is ready. */
-record Table(Ports ports, List<NodeHome> homes, List<SampleResident> samples, Path directory) {
+record Table(
+        Ports ports,
+        List<NodeHome> homes,
+        List<SampleResident> samples,
+        List<SampleOrganisation> organisations,
+        Path directory) {
     String text() {
         StringBuilder text = new StringBuilder();
         text.append("\nXinqiao sandbox 信桥沙箱: everything in it is synthetic 全部为合成数据\n\nNodes 节点\n");
@@ -16,6 +22,8 @@ record Table(Ports ports, List<NodeHome> homes, List<SampleResident> samples, Pa
                 .forEach(home -> text.append(pages(home)));
         text.append("\nSample residents 样例居民 (pick one on the wallet page)\n");
         samples.forEach(sample -> text.append(resident(sample)));
+        text.append("\nSample organisations 样例单位 (act for one on the same page)\n");
+        organisations.forEach(sample -> text.append(organisation(sample)));
         return text.append("\nFor programs 供程序使用: ")
                 .append(directory.resolve("sandbox.json"))
                 .append("\nCtrl-C stops everything 停止\n")
@@ -40,6 +48,11 @@ record Table(Ports ports, List<NodeHome> homes, List<SampleResident> samples, Pa
                 + "    counter 柜台    %s/counter/#token=%s%n"
                         .formatted(ports.apiUri(node), home.token("counter"))
                 + "    API            %s/docs/%n".formatted(ports.apiUri(node));
+    }
+
+    private static String organisation(SampleOrganisation sample) {
+        return "  %s  %s  %s  %s%n"
+                .formatted(sample.node(), sample.name(), sample.code().text(), sample.note().en());
     }
 
     private static String resident(SampleResident sample) {

@@ -71,6 +71,17 @@ class EvidenceIT {
     }
 
     @Test
+    void exchange_aboutAnOrganisation_isProvenToo_andSaysThatItWasAMandate() throws Exception {
+        Visitor agent = Visitor.actingFor(outside, outside.organisation(0));
+        Envelope question = asked(agent, "finance.credit-loan");
+        List<Finding> findings = EvidenceRules.decide(complete(question), root);
+        assertThat(findings).noneMatch(Finding::isFault);
+        assertThat(findings.stream().map(Finding::en))
+                .anyMatch(en -> en.contains("cn-330100/finance.credit-loan BENEFIT"))
+                .anyMatch(en -> en.startsWith("An organisation, by pseudonym, gave a mandate at"));
+    }
+
+    @Test
     void part_leftOutOrExchanged_isNamed() throws Exception {
         EvidenceBundle good = EvidenceJson.read(complete(asked())).bundle();
         EvidenceBundle other = EvidenceJson.read(complete(asked())).bundle();
@@ -126,11 +137,16 @@ class EvidenceIT {
     }
 
     private Envelope asked() throws Exception {
-        Visitor visitor = Visitor.of(outside, 600);
-        visitor.consents(HANGZHOU, "library.lending");
+        return asked(Visitor.of(outside, 600), "library.lending");
+    }
+
+    private Envelope asked(Visitor visitor, String purpose) throws Exception {
+        visitor.consents(HANGZHOU, purpose);
         String code = visitor.shows(visitor.pass());
         Envelope question =
-                outside.question(new RecognitionRequest(code, List.of(), "t1").toJson(), e -> e);
+                outside.question(
+                        new RecognitionRequest(code, List.of(), "t1").toJson(),
+                        e -> Outside.forPurpose(e, purpose));
         Outside.Answer answer = outside.post(XIAMEN, outside.sign(question, Suite.SM));
         assertThat(answer.status()).isEqualTo(200);
         return question;

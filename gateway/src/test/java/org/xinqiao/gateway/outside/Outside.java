@@ -147,6 +147,11 @@ final class Outside {
         throw new IllegalArgumentException("no resident with " + least);
     }
 
+    /** An organisation of the sandbox by its place in the table. */
+    JsonNode organisation(int place) {
+        return sandbox.path("organisations").get(place);
+    }
+
     Envelope question(ObjectNode data, UnaryOperator<Envelope> change) {
         Instant now = Instant.now();
         return change.apply(
@@ -162,6 +167,22 @@ final class Outside {
                         null,
                         null,
                         data));
+    }
+
+    /** The same question for another purpose. */
+    static Envelope forPurpose(Envelope e, String purpose) {
+        return new Envelope(
+                e.id(),
+                e.source(),
+                e.type(),
+                e.time(),
+                e.to(),
+                e.trust(),
+                null,
+                purpose,
+                null,
+                null,
+                e.data());
     }
 
     byte[] sign(Envelope envelope, Suite suite) {

@@ -14,7 +14,10 @@ import org.xinqiao.contracts.json.StrictJson;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A resident of Xiamen with a phone: consents, fetches passes, shows codes. */
+/**
+ * A resident of Xiamen, or one who acts for an organisation, with a phone: consents, fetches
+ * passes, shows codes.
+ */
 final class Visitor {
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -33,6 +36,11 @@ final class Visitor {
         return new Visitor(outside, outside.resident(leastScore), SignatureAlgorithm.ES256);
     }
 
+    /** One who acts for an organisation of the sandbox. */
+    static Visitor actingFor(Outside outside, JsonNode organisation) {
+        return new Visitor(outside, organisation, SignatureAlgorithm.ES256);
+    }
+
     ObjectNode consentBody(NodeId recipient, String purpose) {
         ObjectNode body = StrictJson.object();
         subject(body.putObject("subject"));
@@ -41,8 +49,15 @@ final class Visitor {
         body.put("disclosure", "ELIGIBILITY");
         body.put("use", "PERIOD");
         body.put("expires", Instant.now().plusSeconds(86_400).toString());
-        body.putObject("evidence").put("method", "REAL_PERSON").put("reference", "test");
+        evidence(body.putObject("evidence"));
         return body;
+    }
+
+    private void evidence(ObjectNode evidence) {
+        evidence.put("method", "REAL_PERSON").put("reference", "test");
+        if (resident.has("code")) {
+            evidence.put("authority", "AUTHORISED_AGENT");
+        }
     }
 
     /** Consents and keeps the consent's id. */
@@ -110,7 +125,8 @@ final class Visitor {
     String wallet() throws Exception {
         ObjectNode body = StrictJson.object();
         subject(body.putObject("subject"));
-        body.putObject("evidence").put("method", "REAL_PERSON").put("reference", "test");
+        body.put("name", resident.path("name").stringValue());
+        evidence(body.putObject("evidence"));
         return outside.api(
                         Outside.XIAMEN,
                         "platform",
@@ -123,6 +139,11 @@ final class Visitor {
     }
 
     private void subject(ObjectNode subject) {
+        if (resident.has("code")) {
+            subject.put("type", "ORGANISATION");
+            subject.put("number", resident.path("code").stringValue());
+            return;
+        }
         subject.put("type", "CITIZEN").put("number", resident.path("number").stringValue());
     }
 

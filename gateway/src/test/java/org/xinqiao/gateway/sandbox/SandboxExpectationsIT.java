@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.xinqiao.contracts.identity.SubjectType;
 import org.xinqiao.contracts.json.StrictJson;
 import org.xinqiao.gateway.sandbox.client.NodeApi;
 import tools.jackson.databind.JsonNode;
@@ -61,8 +62,9 @@ class SandboxExpectationsIT {
         Map<String, String> expected = expected(resident, host);
         try (NodeApi home = api(resident.path("node").asString(), "platform");
                 NodeApi counter = api(host, "counter")) {
-            Visitor visitor = new Visitor(home, resident.path("number").asString());
-            Set<String> purposes = purposes(counter);
+            Visitor visitor =
+                    new Visitor(home, SubjectType.CITIZEN, resident.path("number").asString());
+            Set<String> purposes = purposes(counter, "NATURAL");
             NodeApi.Answer consent = visitor.consent(host, purposes);
             if (expected.containsValue("subject-under-age")) {
                 assertUnderAge(consent, expected);
@@ -74,6 +76,37 @@ class SandboxExpectationsIT {
                 seen.putAll(Visitor.recognise(counter, visitor.code(id), purpose));
             }
             assertThat(seen).containsExactlyInAnyOrderEntriesOf(expected);
+        }
+    }
+
+    /** Every organisation at the counter of the other city that runs. */
+    Stream<Arguments> applications() {
+        return document.path("organisations").values().stream()
+                .map(organisation ->
+                        Arguments.of(
+                                organisation.path("name").asString(),
+                                organisation,
+                                organisation.path("node").asString().equals("cn-350200")
+                                        ? "cn-350100"
+                                        : "cn-350200"));
+    }
+
+    @ParameterizedTest(name = "{0} in {2}")
+    @MethodSource("applications")
+    void application_ofASampleOrganisation_endsAsWrittenByHand(
+            String name, JsonNode organisation, String host) throws Exception {
+        try (NodeApi home = api(organisation.path("node").asString(), "platform");
+                NodeApi counter = api(host, "counter")) {
+            Visitor agent =
+                    new Visitor(
+                            home, SubjectType.ORGANISATION, organisation.path("code").asString());
+            Set<String> purposes = purposes(counter, "ORGANISATION");
+            String id = agent.consent(host, purposes).orThrow().path("id").asString();
+            Map<String, String> seen = new LinkedHashMap<>();
+            for (String purpose : purposes) {
+                seen.putAll(Visitor.recognise(counter, agent.code(id), purpose));
+            }
+            assertThat(seen).containsExactlyInAnyOrderEntriesOf(expected(organisation, host));
         }
     }
 
@@ -93,11 +126,13 @@ class SandboxExpectationsIT {
         return expected;
     }
 
-    private static Set<String> purposes(NodeApi counter) throws Exception {
+    private static Set<String> purposes(NodeApi counter, String appliesTo) throws Exception {
         Set<String> purposes = new TreeSet<>();
-        for (JsonNode benefit :
-                counter.get("/api/v1/counter").orThrow().path("benefits").values()) {
-            purposes.add(benefit.path("purpose").asString());
+        for (JsonNode purpose :
+                counter.get("/api/v1/counter").orThrow().path("purposes").values()) {
+            if (purpose.path("appliesTo").asString().equals(appliesTo)) {
+                purposes.add(purpose.path("purpose").asString());
+            }
         }
         return purposes;
     }

@@ -80,7 +80,7 @@ class SandboxIT {
 
     private static void assertComplete(JsonNode sandbox, int port) throws Exception {
         assertThat(sandbox.propertyNames())
-                .containsExactly("nodes", "outside", "trust", "residents");
+                .containsExactly("nodes", "outside", "trust", "residents", "organisations");
         assertThat(sandbox.path("nodes").values())
                 .extracting(node -> node.path("id").asString())
                 .containsExactlyInAnyOrder("cn-350200", "cn-350100", "cn-350000", "cn-100000");
@@ -111,6 +111,11 @@ class SandboxIT {
         for (JsonNode resident : sandbox.path("residents").values()) {
             assertThat(resident.propertyNames())
                     .containsExactly("node", "name", "number", "score", "grade", "expects");
+        }
+        assertThat(sandbox.path("organisations").size()).isEqualTo(6);
+        for (JsonNode organisation : sandbox.path("organisations").values()) {
+            assertThat(organisation.propertyNames())
+                    .containsExactly("node", "name", "code", "lists", "grade", "expects");
         }
     }
 

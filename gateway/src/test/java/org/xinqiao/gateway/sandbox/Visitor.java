@@ -15,23 +15,29 @@ import org.xinqiao.contracts.code.Presentation;
 import org.xinqiao.contracts.crypto.Keys;
 import org.xinqiao.contracts.crypto.SignatureAlgorithm;
 import org.xinqiao.contracts.crypto.SigningKey;
+import org.xinqiao.contracts.identity.SubjectType;
 import org.xinqiao.contracts.json.StrictJson;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.gateway.sandbox.client.NodeApi;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** A resident with a phone, played over HTTP: consents at home, shows codes abroad. */
+/**
+ * A resident with a phone, or one who acts for an organisation, played over HTTP: consents at home,
+ * shows codes abroad.
+ */
 final class Visitor {
     private final NodeApi home;
+    private final SubjectType type;
     private final String number;
     private final SecureRandom random = new SecureRandom();
 
     /**
      * @param home the home city's API with the platform's token
      */
-    Visitor(NodeApi home, String number) {
+    Visitor(NodeApi home, SubjectType type, String number) {
         this.home = home;
+        this.type = type;
         this.number = number;
     }
 
@@ -42,7 +48,11 @@ final class Visitor {
         purposes.forEach(body.putArray("purposes")::add);
         body.put("disclosure", "ELIGIBILITY").put("use", "PERIOD");
         body.put("expires", Instant.now().plusSeconds(86_400).toString());
-        body.putObject("evidence").put("method", "REAL_PERSON").put("reference", "test");
+        ObjectNode evidence = body.putObject("evidence");
+        evidence.put("method", "REAL_PERSON").put("reference", "test");
+        if (type == SubjectType.ORGANISATION) {
+            evidence.put("authority", "AUTHORISED_AGENT");
+        }
         return home.post("/api/v1/consents", body);
     }
 
@@ -84,6 +94,6 @@ final class Visitor {
     }
 
     private ObjectNode subject() {
-        return StrictJson.object().put("type", "CITIZEN").put("number", number);
+        return StrictJson.object().put("type", type.name()).put("number", number);
     }
 }

@@ -82,6 +82,9 @@ class LintTest {
                 "agreements/350001.yaml | purpose: medical.pay-later | purpose: medical.free | agreements/350001.yaml:56: [unknown-purpose] classes[5].purpose: is not a purpose of the catalogue",
                 "agreements/350001.yaml | min: 530 | min: 600 | agreements/350001.yaml:25: [form] ladder.scales.cn-350200.grades[2].min: grades must ascend",
                 "agreements/350001.yaml | cn-350100, cn-350200] | cn-350200] | agreements/350001.yaml:28: [form] ladder.scales.cn-350100: is not a party",
+                "agreements/350002.yaml | purpose: finance.credit-loan, organisation: { leastGrade: B, named: true } | purpose: approval.green-channel, honour: RED_LIST | agreements/350002.yaml:19: [form] classes[1].purpose: is for people or for organisations, not for both",
+                "agreements/350002.yaml | leastGrade: B | leastGrade: E | agreements/350002.yaml:19: [form] classes[1].organisation.leastGrade: must be one of A, B, C, D",
+                "agreements/350002.yaml | organisation: { leastGrade: B, named: true } | leastRung: 0 | agreements/350002.yaml:13: [form] ladder.scales.cn-350200: the party has no mapping of its grades to the ladder",
                 "federation.yaml | threshold: 2 } | threshold: 4 } | federation.yaml:14: [form] roles.root.threshold: must not exceed the number of keys",
                 "federation.yaml | timestampHours: 24 | timestampHours: 25 | federation.yaml:10: [form] expiry.timestampHours: must be a whole number between 1 and 24",
                 "federation.yaml | benefits/cn-350200.json | benefits/cn-350201.json | benefits/cn-350200.yaml:2: [delegation] federation.yaml must let role cn-350200 speak for benefits/cn-350200.json"
@@ -109,7 +112,7 @@ class LintTest {
         fixture.edit("catalogue/2026.yaml", "class: PUBLIC", "class: SECRET");
 
         assertThat(faults())
-                .hasSize(7)
+                .hasSize(10)
                 .anyMatch(fault -> fault.startsWith("members/cn-350200.yaml:3:"))
                 .anyMatch(fault -> fault.contains("is not a clause of the agreement"));
     }

@@ -135,7 +135,9 @@ class RollbackTest {
         for (String file : List.of("members", "keys", "benefits")) {
             Files.delete(fixture.work().resolve(file + "/cn-330100.yaml"));
         }
-        Files.delete(fixture.work().resolve("agreements/350001.yaml"));
+        for (String file : List.of("350001", "350002")) {
+            Files.delete(fixture.work().resolve("agreements/" + file + ".yaml"));
+        }
         for (String file : List.of("cn-350200", "cn-350100")) {
             Files.delete(fixture.work().resolve("benefits/" + file + ".yaml"));
         }
@@ -144,10 +146,10 @@ class RollbackTest {
         assertThat(without.documents()).doesNotContainKey("members/cn-330100");
 
         back(1);
-        // The text of the agreement is the same, so only its revision and digest differ.
+        // The text of the agreements is the same, so only their revisions and digests differ.
         assertThat(plan(first, version()))
-                .allMatch(line -> line.startsWith("Agreement 350001"))
-                .hasSize(3);
+                .allMatch(line -> line.startsWith("Agreement 35000"))
+                .hasSize(6);
 
         assertThat(back(2)).isEqualTo(4);
         assertThat(plan(without, version())).isEmpty();

@@ -104,6 +104,9 @@ class TrustPlanTest {
                 "benefits/cn-350200.yaml | Up to 40 books | Up to 41 books | BENEFIT_CHANGES benefit cn-350200/library.deposit-free: limit.en changes from \"Up to 40 books\" to \"Up to 41 books\"",
                 "benefits/cn-350200.yaml | class: 1 | class: 3 | REACHES Residents of Fuzhou (cn-350100) reach \"Rent public bicycles without deposit\" (cn-350200/bicycle.deposit-free) in Xiamen (cn-350200) from rung 3 on (Jasmine Score Excellent, 750), so far from rung 4 on (Jasmine Score Outstanding, 850)",
                 "agreements/350001.yaml | classes: | classes:\\n  - { number: 60, purpose: medical.pay-later, honour: BLOOD_DONOR, clause: \"3.4\" } | AGREEMENT_CHANGES Agreement 350001 class 60: for medical.pay-later with the honour BLOOD_DONOR",
+                "agreements/350002.yaml | classes: | classes:\\n  - { number: 60, purpose: finance.credit-loan, organisation: { redList: true, leastGrade: C }, clause: \"2.2\" } | AGREEMENT_CHANGES Agreement 350002 class 60: for finance.credit-loan for organisations on no black list, on a red list, evaluated C or better",
+                "agreements/350002.yaml | named: true }, clause: \"2.1\" | named: false }, clause: \"2.1\" | AGREEMENT_CHANGES Agreement 350002: classes.0.organisation.named changes from true to false",
+                "benefits/cn-350100.yaml | agreement: 350002\\n    class: 0 | agreement: 350002\\n    class: 1 | REACHES Organisations of Hangzhou (cn-330100) reach \"Approvals on the fast track (信易批)\" (cn-350100/approval.green-channel) in Fuzhou (cn-350100) on no black list, evaluated B or better, so far on no black list, on a red list",
                 "agreements/350001.yaml | min: 750, rung: 3 | min: 760, rung: 3 | AGREEMENT_CHANGES Agreement 350001: ladder.scales.cn-350100.grades changes from",
                 "agreements/350001.yaml | [ELIGIBILITY, RUNG, GRADE] | [ELIGIBILITY, RUNG, SCORE] | LETS_OUT Agreement 350001 may now disclose SCORE",
                 "agreements/350001.yaml | [ELIGIBILITY, RUNG, GRADE] | [ELIGIBILITY, RUNG, SCORE] | HOLDS_BACK Agreement 350001 no longer discloses GRADE",
@@ -120,10 +123,10 @@ class TrustPlanTest {
             })
     void edit_isToldInWords(String file, String from, String to, String told) throws Exception {
         if (file.startsWith("agreements/")) {
-            String digest = published.digests().get("agreements/350001");
+            String digest = published.digests().get(file.replace(".yaml", ""));
             fixture.edit(file, "revision: 1 ", "revision: 2\nprevious: " + digest + " ");
         }
-        fixture.edit(file, from, to.replace("\\n", "\n"));
+        fixture.edit(file, from.replace("\\n", "\n"), to.replace("\\n", "\n"));
         List<Change> changes = plan();
 
         assertThat(english(changes)).as(told).anyMatch(line -> line.startsWith(told));

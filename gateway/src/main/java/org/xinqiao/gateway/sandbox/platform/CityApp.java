@@ -11,13 +11,14 @@ import org.xinqiao.contracts.identity.SubjectNumber;
 import org.xinqiao.contracts.identity.SubjectType;
 import org.xinqiao.gateway.sandbox.people.Resident;
 import org.xinqiao.gateway.sandbox.people.Residents;
+import org.xinqiao.gateway.sandbox.people.SampleOrganisation;
 
 /**
  * The city's app, simulated: one picks who one is, and the wallet opens as that person.
  *
  * <p>{@code /app} shows the samples, {@code /app/search} finds others by name, {@code /app/open}
- * opens the wallet. Names and numbers come in forms, not in URLs, as they would have to with real
- * people.
+ * opens the wallet, {@code /app/act} the one of an organisation that one acts for. Names and
+ * numbers come in forms, not in URLs, as they would have to with real people.
  */
 final class CityApp implements HttpHandler {
     private static final int FOUND_MAX = 50;
@@ -25,11 +26,17 @@ final class CityApp implements HttpHandler {
 
     private final CityAppPage page;
     private final Residents residents;
+    private final List<SampleOrganisation> organisations;
     private final WalletSessions sessions;
 
-    CityApp(CityAppPage page, Residents residents, WalletSessions sessions) {
+    CityApp(
+            CityAppPage page,
+            Residents residents,
+            List<SampleOrganisation> organisations,
+            WalletSessions sessions) {
         this.page = page;
         this.residents = residents;
+        this.organisations = organisations;
         this.sessions = sessions;
     }
 
@@ -39,7 +46,8 @@ final class CityApp implements HttpHandler {
         switch (asked) {
             case "GET /app", "GET /app/" -> Exchanges.answer(exchange, 200, HTML, page.start());
             case "POST /app/search" -> search(exchange);
-            case "POST /app/open" -> open(exchange);
+            case "POST /app/open" -> openResident(exchange);
+            case "POST /app/act" -> openOrganisation(exchange);
             default -> Exchanges.redirect(exchange, "/app");
         }
     }
@@ -51,16 +59,37 @@ final class CityApp implements HttpHandler {
         Exchanges.answer(exchange, 200, HTML, page.found(name, found, found.size() == FOUND_MAX));
     }
 
-    private void open(HttpExchange exchange) throws IOException {
+    private void openResident(HttpExchange exchange) throws IOException {
         Optional<Resident> resident = resident(Exchanges.form(exchange));
         if (resident.isEmpty()) {
             Exchanges.answer(
                     exchange, 404, HTML, page.message("没有这位居民", "There is no such resident"));
             return;
         }
+        open(exchange, () -> sessions.open(resident.get()));
+    }
+
+    /** The login of somebody who acts for an organisation, who was checked to be authorised. */
+    private void openOrganisation(HttpExchange exchange) throws IOException {
+        String code = Exchanges.form(exchange).getOrDefault("code", "");
+        Optional<SampleOrganisation> organisation =
+                organisations.stream().filter(it -> it.code().text().equals(code)).findFirst();
+        if (organisation.isEmpty()) {
+            Exchanges.answer(
+                    exchange, 404, HTML, page.message("没有这个单位", "There is no such organisation"));
+            return;
+        }
+        open(exchange, () -> sessions.open(organisation.get()));
+    }
+
+    private interface Login {
+        String wallet() throws IOException;
+    }
+
+    private void open(HttpExchange exchange, Login login) throws IOException {
         String wallet;
         try {
-            wallet = sessions.open(resident.get());
+            wallet = login.wallet();
         } catch (IOException e) {
             Exchanges.answer(
                     exchange,

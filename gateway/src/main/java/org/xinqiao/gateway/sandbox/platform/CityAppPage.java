@@ -8,9 +8,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.xinqiao.contracts.message.CreditList;
 import org.xinqiao.contracts.message.PersonNotice;
 import org.xinqiao.gateway.sandbox.people.CityProfile;
 import org.xinqiao.gateway.sandbox.people.Resident;
+import org.xinqiao.gateway.sandbox.people.SampleOrganisation;
 import org.xinqiao.gateway.sandbox.people.SampleResident;
 
 /** Draws the simulated app: plain HTML that works without scripts. */
@@ -19,14 +21,17 @@ final class CityAppPage {
 
     private final CityProfile city;
     private final List<SampleResident> samples;
+    private final List<SampleOrganisation> organisations;
     private final Supplier<List<NoticesTaken.Taken>> notices;
 
     CityAppPage(
             CityProfile city,
             List<SampleResident> samples,
+            List<SampleOrganisation> organisations,
             Supplier<List<NoticesTaken.Taken>> notices) {
         this.city = city;
         this.samples = samples;
+        this.organisations = organisations;
         this.notices = notices;
     }
 
@@ -61,6 +66,9 @@ final class CityAppPage {
                         "{{samples}}",
                         samples.stream().map(this::row).collect(Collectors.joining()))
                 .replace(
+                        "{{organisations}}",
+                        organisations.stream().map(this::row).collect(Collectors.joining()))
+                .replace(
                         "{{notices}}",
                         notices.get().stream().map(this::row).collect(Collectors.joining()))
                 .replace("{{message}}", message);
@@ -93,6 +101,30 @@ final class CityAppPage {
                         + escaped(sample.note().en())
                         + "</span>";
         return row(sample.resident(), sample.grade().map(grade -> " " + grade).orElse(""), note);
+    }
+
+    private String row(SampleOrganisation organisation) {
+        String lists =
+                organisation.lists().stream()
+                        .sorted()
+                        .map(CreditList::zh)
+                        .collect(Collectors.joining("、"));
+        return """
+        <li><form method="post" action="/app/act">
+        <input type="hidden" name="code" value="%s">
+        <button type="submit">%s</button>
+        <span>%s · %s · %s</span>
+        <small>%s <span lang="en">%s</span></small>
+        </form></li>
+        """
+                .formatted(
+                        organisation.code().text(),
+                        escaped(organisation.name().text()),
+                        organisation.code().text(),
+                        lists.isEmpty() ? "未列入名单" : lists,
+                        organisation.grade().map(grade -> "评价 " + grade).orElse("未评价"),
+                        escaped(organisation.note().zh()),
+                        escaped(organisation.note().en()));
     }
 
     private String row(Resident resident) {

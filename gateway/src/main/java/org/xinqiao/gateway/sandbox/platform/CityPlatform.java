@@ -8,6 +8,8 @@ import org.xinqiao.contracts.crypto.VerificationKey;
 import org.xinqiao.gateway.sandbox.client.NodeApi;
 import org.xinqiao.gateway.sandbox.people.CityProfile;
 import org.xinqiao.gateway.sandbox.people.Residents;
+import org.xinqiao.gateway.sandbox.people.SampleOrganisation;
+import org.xinqiao.gateway.sandbox.people.SampleOrganisations;
 import org.xinqiao.gateway.sandbox.people.SampleResident;
 
 /** A city's own platform, simulated. It is no part of the node and talks to it over HTTP alone. */
@@ -36,6 +38,10 @@ public final class CityPlatform implements AutoCloseable {
         Residents residents = Residents.of(city, samples);
         List<SampleResident> own =
                 samples.stream().filter(sample -> sample.node().equals(city.node())).toList();
+        List<SampleOrganisation> organisations =
+                SampleOrganisations.read().stream()
+                        .filter(sample -> sample.node().equals(city.node()))
+                        .toList();
         NodeApi node = new NodeApi(api, platformToken);
         var notices = new NoticesTaken(city.node(), keys);
         LocalServer server =
@@ -43,10 +49,14 @@ public final class CityPlatform implements AutoCloseable {
                         .on("/notices", notices)
                         .on("/scores/query", new ScoreQueries(residents, InstantSource.system()))
                         .on(
+                                "/organisations/query",
+                                new OrganisationQueries(organisations, InstantSource.system()))
+                        .on(
                                 "/",
                                 new CityApp(
-                                        new CityAppPage(city, own, notices::last),
+                                        new CityAppPage(city, own, organisations, notices::last),
                                         residents,
+                                        organisations,
                                         new WalletSessions(node)))
                         .start();
         return new CityPlatform(server, node);

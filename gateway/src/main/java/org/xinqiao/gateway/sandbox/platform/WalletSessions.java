@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.xinqiao.contracts.json.StrictJson;
 import org.xinqiao.gateway.sandbox.client.NodeApi;
 import org.xinqiao.gateway.sandbox.people.Resident;
+import org.xinqiao.gateway.sandbox.people.SampleOrganisation;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Asks the city's node for a wallet session, as a city app does once its user has logged in. */
@@ -20,7 +21,16 @@ final class WalletSessions {
      * server's log.
      */
     String open(Resident resident) throws IOException {
-        NodeApi.Answer answer = node.post("/api/v1/wallet-sessions", body(resident));
+        return open(body(resident));
+    }
+
+    /** The same for one who acts for an organisation. */
+    String open(SampleOrganisation organisation) throws IOException {
+        return open(body(organisation));
+    }
+
+    private String open(ObjectNode body) throws IOException {
+        NodeApi.Answer answer = node.post("/api/v1/wallet-sessions", body);
         String token = answer.orThrow().path("token").asString();
         return node.resolve("/wallet/") + "#session=" + token;
     }
@@ -35,6 +45,19 @@ final class WalletSessions {
         body.putObject("evidence")
                 .put("method", "REAL_PERSON")
                 .put("reference", "sandbox-" + UUID.randomUUID());
+        return body;
+    }
+
+    private static ObjectNode body(SampleOrganisation organisation) {
+        ObjectNode body = StrictJson.object();
+        body.putObject("subject")
+                .put("type", organisation.code().type().name())
+                .put("number", organisation.code().text());
+        body.put("name", organisation.name().text());
+        body.putObject("evidence")
+                .put("method", "REAL_PERSON")
+                .put("reference", "sandbox-" + UUID.randomUUID())
+                .put("authority", "AUTHORISED_AGENT");
         return body;
     }
 }

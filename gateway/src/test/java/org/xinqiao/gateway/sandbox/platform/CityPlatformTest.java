@@ -20,7 +20,9 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.xinqiao.adapters.city.CityOrganisation;
 import org.xinqiao.adapters.city.CityScore;
+import org.xinqiao.adapters.city.RestOrganisationPlatform;
 import org.xinqiao.adapters.city.RestScorePlatform;
 import org.xinqiao.contracts.crypto.Keys;
 import org.xinqiao.contracts.crypto.SignatureAlgorithm;
@@ -28,10 +30,13 @@ import org.xinqiao.contracts.crypto.SigningKey;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.identity.SubjectNumber;
 import org.xinqiao.contracts.identity.SubjectType;
+import org.xinqiao.contracts.identity.UnifiedSocialCreditCode;
 import org.xinqiao.contracts.jose.CompactJws;
 import org.xinqiao.contracts.jose.JwsType;
 import org.xinqiao.contracts.json.StrictJson;
+import org.xinqiao.contracts.message.CreditList;
 import org.xinqiao.contracts.message.Envelope;
+import org.xinqiao.contracts.message.EvaluationGrade;
 import org.xinqiao.contracts.message.MessageId;
 import org.xinqiao.contracts.message.MessageType;
 import org.xinqiao.contracts.message.PersonNotice;
@@ -41,6 +46,7 @@ import org.xinqiao.gateway.sandbox.people.SampleResidents;
 import tools.jackson.databind.JsonNode;
 
 class CityPlatformTest {
+    private static final String ORGANISATION = "91799999MA90000112";
     private static final String PERFECT = "799999199203149027";
     private static final String WITHOUT_SCORE = "799999200306259064";
     private static final String NOBODY = "11010519491231002X";
@@ -141,6 +147,37 @@ class CityPlatformTest {
         assertThat(asked.get().path("subject").path("number").asString()).isEqualTo(PERFECT);
         assertThat(asked.get().path("name").asString()).isEqualTo("陈雅琳");
         assertThat(asked.get().path("evidence").path("method").asString()).isEqualTo("REAL_PERSON");
+    }
+
+    @Test
+    void organisation_ofASample_isWhatTheNodesAdapterReads() throws Exception {
+        try (var adapter =
+                new RestOrganisationPlatform(
+                        base(), Duration.ofSeconds(5), InstantSource.system())) {
+            CityOrganisation known =
+                    adapter.organisation(UnifiedSocialCreditCode.parse(ORGANISATION)).orElseThrow();
+            assertThat(known.lists()).containsExactly(CreditList.RED);
+            assertThat(known.grade()).isEqualTo(EvaluationGrade.A);
+            assertThat(adapter.organisation(UnifiedSocialCreditCode.parse("91350100M000100Y43")))
+                    .isEmpty();
+        }
+        for (String wrong : List.of("{\"code\":\"1\"}", "{}", "x")) {
+            assertThat(post("/organisations/query", "application/json", wrong).statusCode())
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void app_organisationPicked_opensItsWallet_forOneWhoMayAct() throws Exception {
+        HttpResponse<String> answer = form("/app/act", "code", ORGANISATION);
+
+        assertThat(answer.statusCode()).isEqualTo(303);
+        assertThat(asked.get().path("subject").path("type").asString()).isEqualTo("ORGANISATION");
+        assertThat(asked.get().path("subject").path("number").asString()).isEqualTo(ORGANISATION);
+        assertThat(asked.get().path("evidence").path("authority").asString())
+                .isEqualTo("AUTHORISED_AGENT");
+        assertThat(get("/app").body()).contains("合成样例一号科技有限公司").doesNotContain("合成样例六号");
+        assertThat(form("/app/act", "code", "91350100M000100Y43").statusCode()).isEqualTo(404);
     }
 
     @Test
