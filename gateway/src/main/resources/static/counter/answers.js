@@ -39,6 +39,7 @@ export function decided(answer, { counter, texts, millis, reports }) {
   const later = answer.later || [];
   const body = el('div', {},
     answer.offline && el('p', { class: 'lead', 'data-offline': 'yes' }, t('offline'), el('br'), el('span', { class: 'soft small' }, t('offlineHelp'))),
+    whose(answer),
     el('ul', { class: 'benefits' }, good.map((decision) => benefit(decision, counter, reason, reports))),
     later.length > 0 && el('p', { class: 'meta' }, t('later', list(later.map((id) => titleOf({ benefit: id }, counter))))),
     rest.length > 0 && el('p', { class: 'meta' }, t('others', list(rest.map((it) => titleOf(it, counter))))));
@@ -49,6 +50,13 @@ export function decided(answer, { counter, texts, millis, reports }) {
     else element.replaceWith(told(t('grantOver'), t('grantOverHelp')).element);
   });
   return { element, stop: clock.stop };
+}
+
+/** Which organisation it is, where the agreement lets the counter know. */
+function whose({ disclosed }) {
+  const organisation = disclosed && disclosed.organisation;
+  return organisation && el('p', { class: 'lead', 'data-organisation': organisation.code },
+    organisation.name, el('br'), el('span', { class: 'soft small' }, t('organisationCode', organisation.code)));
 }
 
 /** An answer in a few words without anything about the person. */

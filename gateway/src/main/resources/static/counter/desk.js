@@ -47,7 +47,8 @@ export function desk({ counter, texts, terminal, recognise, report, refused }) {
       el('h2', { 'aria-hidden': 'true' }, t('purpose')),
       el('div', { class: 'purposes' }, counter.purposes.map((it) => el('label', { class: `choice${it.purpose === purpose ? ' on' : ''}` },
         el('input', { type: 'radio', name: 'purpose', value: it.purpose, checked: it.purpose === purpose }),
-        el('span', {}, say(it.name), el('small', {}, list(benefitsOf(it.purpose).map(({ title }) => say(title)))))))));
+        el('span', {}, say(it.name), el('small', {}, list(benefitsOf(it.purpose).map(({ title }) => say(title)))),
+          it.appliesTo === 'ORGANISATION' && el('small', {}, t('forOrganisations')))))));
   }
 
   const asksNumber = () => counter.purposes.some((it) => it.purpose === purpose && it.challenge);

@@ -43,6 +43,8 @@ export const t = words({
   usual: ['照常办理', 'Serve as usual'],
   usualLead: ['没有适用的权益，一切照常，持码人没有任何损失。', 'No benefit applies; everything goes on as usual and nothing is lost.'],
   others: ['其他权益不适用，照常办理：{0}', 'Others do not apply; serve as usual: {0}'],
+  forOrganisations: ['面向单位，请经办人出示法人信用码', 'For organisations: ask for the organisation’s code'],
+  organisationCode: ['统一社会信用代码 {0}：请与申请材料核对', 'Unified social credit code {0}: compare it with the application'],
   until: ['有效至 {0}', 'Until {0}'],
   basis: ['依据 {0}', 'Basis {0}'],
   offline: ['离线结果', 'Decided off line'],

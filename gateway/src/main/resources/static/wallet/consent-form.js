@@ -97,12 +97,13 @@ function tell(context, parts) {
   const partner = partnerOf(context);
   parts.told.hidden = !partner;
   if (!partner) return;
-  const names = partner.purposes.filter(({ purpose }) => chosen.purposes.includes(purpose)).map(({ name }) => say(name));
+  const purposes = partner.purposes.filter(({ purpose }) => chosen.purposes.includes(purpose));
+  const names = purposes.map(({ name }) => say(name));
   const last = day(lastMoment(chosen.days));
   show(parts.told, el('h2', {}, t('told')), pairs([
     [t('who'), t('whoIs', say(partner.name))],
     [t('whatFor'), names.length > 0 ? list(names) : '—'],
-    [t('learns'), t('learnsToo', t(chosen.disclosure))],
+    [t('learns'), t(purposes.some(({ named }) => named) ? 'learnsNamed' : 'learnsToo', t(chosen.disclosure))],
     [t('not'), t(`not${chosen.disclosure}`)],
     [t('howLongIs'), chosen.use === 'ONCE' ? t('onceUntil', last) : t('until', last)],
     [t('stop'), t('stopIs')],

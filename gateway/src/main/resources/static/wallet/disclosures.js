@@ -39,9 +39,10 @@ const CARDS = {
     [t('askedAbout'), entry.benefits.map(({ title, outcome }) => el('p', {}, `${say(title)} — ${t(outcome)}`))],
     [t('given'), list(entry.items.map(({ name }) => say(name)))],
     [t('basis'), basis(entry.basis)],
+    entry.basis.ground && [t('ground'), t(`ground${entry.basis.ground}`)],
     [t('byConsent'), consentWords(entry.consent)],
     [t('explained'), say(entry.explanation)],
-  ],
+  ].filter(Boolean),
   CONSENT_NOTICE: (entry) => [
     [t('byConsent'), consentWords(entry.consent)],
     [t('acknowledged'), entry.acknowledgedAt ? moment(entry.acknowledgedAt) : t('notYet')],

@@ -7,14 +7,16 @@ import { citiesOf, cityOf, isOver, purposesOf } from './facts.js';
 import { t } from './words.js';
 
 export function home(context) {
-  const { resident, consents } = context.wallet;
+  const { organisation, consents } = context.wallet;
+  const { name } = organisation || context.wallet.resident || {};
   const open = consents.filter((consent) => !isOver(consent));
   const over = consents.filter(isOver);
   return {
     enter: context.refresh,
     elements: el('div', { class: 'stack rise' },
       el('div', { class: 'greeting tight' },
-        el('h1', {}, resident && resident.name ? t('hello', resident.name) : t('helloNobody')),
+        el('h1', {}, name ? t('hello', name) : t('helloNobody')),
+        organisation && el('p', { class: 'soft', 'data-organisation': organisation.code }, t('creditCode', organisation.code)),
         el('p', { class: 'soft' }, t('introduction'))),
       open.length > 0 && el('h2', {}, t('mine')),
       open.map((consent) => card(context, consent)),

@@ -14,7 +14,7 @@ import { home } from './home.js';
 import { paperView } from './paper-view.js';
 import { record } from './record.js';
 import { uses } from './uses.js';
-import { t } from './words.js';
+import { speakFor, t } from './words.js';
 
 const VIEWS = { home, consent: consentForm, code: codeView, paper: paperView, record, disclosures, uses };
 const FRESH_MILLIS = 3000;
@@ -39,6 +39,7 @@ const context = {
   },
   async reload() {
     wallet = await call('GET', '/api/v1/wallet', { token });
+    speakFor(wallet);
     loadedAt = Date.now();
     await forgetStalePasses();
   },
@@ -111,6 +112,7 @@ async function signOut() {
 function forgetSession() {
   keepToken('session', null);
   token = wallet = null;
+  speakFor(null);
   leave = () => {};
   signOutButton.hidden = true;
 }

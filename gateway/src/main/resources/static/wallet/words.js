@@ -2,7 +2,14 @@
 
 import { words } from '/page/language.js';
 
-export const t = words({
+let organisation = false;
+
+/** Whom the wallet speaks for: some words differ for one who acts for an organisation. */
+export const speakFor = (wallet) => { organisation = Boolean(wallet && wallet.organisation); };
+
+export const t = (key, ...values) => (organisation && key in FOR_ORGANISATIONS ? organisations : people)(key, ...values);
+
+const people = words({
   title: ['信用钱包', 'Credit wallet'],
   of: ['{0} · 信桥', '{0} · Xinqiao'],
   skip: ['跳到正文', 'Skip to content'],
@@ -168,4 +175,46 @@ export const t = words({
   gone: ['没有找到这份授权', 'This consent is not here'],
   goneHelp: ['它可能属于另一位居民。请返回查看您自己的授权。', 'It may be another person’s. Go back to your own.'],
   home: ['回到我的授权', 'To my consents'],
+  ground: ['法律基础', 'Legal ground'],
+  groundCONSENT: ['本人同意', 'The person’s consent'],
+  groundPUBLIC_BY_LAW: ['依法社会公开的信息', 'Public by law'],
 });
+
+const FOR_ORGANISATIONS = {
+  title: ['法人信用钱包', 'Organisation wallet'],
+  promise: ['法人信用码不含单位名称、名单和评价。', 'The code of an organisation holds no name, no list and no grade.'],
+  hello: ['{0}', '{0}'],
+  creditCode: ['统一社会信用代码 {0}', 'Unified social credit code {0}'],
+  introduction: ['到互认城市办事时，由经办人出示法人信用码，凭依法公开的名单和评价享受信易批、信易贷等权益。', 'In a partner city, whoever acts for the organisation shows its code; what is public of it may bring faster approvals or credit finance.'],
+  mine: ['本单位的出示授权', 'Mandates to show the code'],
+  none: ['还没有授权在任何城市出示', 'No mandate yet'],
+  noneHelp: ['先选择城市和用途。用到的只有依法社会公开的信息；授权写明在哪里、为了什么、到什么时候可以出示。', 'Choose the city and what for. Only what is public by law is used; the mandate says where, what for and until when the code may be shown.'],
+  noPartners: ['目前没有面向单位的互认城市', 'No partner city has benefits for organisations at present'],
+  choose: ['授权在一个城市出示', 'Allow it in a city'],
+  pastOnes: ['已结束的授权（{0}）', 'Mandates that have ended ({0})'],
+  whoAsked: ['查询记录', 'Who asked about us'],
+  asked: ['谁查询过本单位', 'Who asked about us'],
+  askedHelp: ['谁、何时、为什么、依据什么查询了本单位，对方得到了什么：全部列在这里，最近的在前。', 'Who asked about the organisation, when, why and on which basis, and what they were given: all of it, the newest first.'],
+  nobodyAsked: ['还没有人查询过本单位', 'Nobody has asked about us'],
+  nobodyAskedHelp: ['在互认城市出示法人信用码后，会列在这里。', 'It is listed here once the code is shown in a partner city.'],
+  kindRECOGNITION: ['{0}核验了本单位的信用码', '{0} checked the organisation’s code'],
+  byConsent: ['出示授权', 'Mandate'],
+  formTitle: ['授权在一个城市出示', 'Allow showing the code in a city'],
+  formHelp: ['您以经办人身份决定在哪里、为了什么、到什么时候可以出示。', 'Acting for the organisation, you decide where, what for and until when the code may be shown.'],
+  told: ['确认之后', 'Once you confirm'],
+  learnsToo: ['{0}；享受权益时另有一个只用于该城市的代号', '{0}; with a benefit also a pseudonym made for this city alone'],
+  learnsNamed: ['{0}；享受权益时另有单位名称和统一社会信用代码', '{0}; with a benefit also the organisation’s name and unified social credit code'],
+  notELIGIBILITY: ['列入了哪些名单、评价等级', 'On which lists it stands, its grade'],
+  harmless: ['依据是依法社会公开的信息。结果只会是“享受权益”或“照常办理”，在这里不会带来任何限制。', 'It rests on what is public by law. The outcome is a benefit or service as usual; nothing is ever restricted here.'],
+  consent: ['确认并生成法人信用码', 'Confirm and make the code'],
+  record: ['授权详情', 'Mandate'],
+  receipt: ['授权凭据', 'Receipt'],
+  uses: ['用码记录', 'Where the code was honoured'],
+  usesHelp: ['各城市告知的使用情况，不影响任何名单和评价。', 'What the cities told of it. It never touches a list or a grade.'],
+  attentionHelp: ['该城市请本单位留意此事。这不会影响任何名单和评价；如不属实，请提出异议。', 'The city asks you to look at this. It touches no list and no grade; if it is wrong, object.'],
+  gone: ['没有找到这份授权', 'This mandate is not here'],
+  goneHelp: ['它可能属于另一个单位。请返回查看本单位的授权。', 'It may be another organisation’s. Go back to your own.'],
+  home: ['回到本单位的授权', 'To the mandates'],
+};
+
+const organisations = words(FOR_ORGANISATIONS);

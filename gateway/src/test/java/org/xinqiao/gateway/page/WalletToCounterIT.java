@@ -89,6 +89,37 @@ class WalletToCounterIT {
         assertThat(counter(FUZHOU).purpose(LIBRARY).scan(code)).startsWith("usual:");
     }
 
+    /** One who acts for an organisation: its own words, its name at the counter, its own list. */
+    @Test
+    void organisation_showsItsCode_andTheCounterSeesWhichOneItIs() throws Exception {
+        JsonNode organisation = facts.get("organisations").get(0);
+        String name = organisation.get("name").stringValue();
+        String number = organisation.get("code").stringValue();
+        WalletPage wallet = walletFor(name);
+        assertThat(browser.text(".greeting")).contains(name, number);
+        assertThat(browser.text("#promise")).contains("法人信用码");
+        wallet.consent(FUZHOU, "approval.green-channel");
+        String code = wallet.code();
+        picture("organisation-wallet");
+        String answer = counter(FUZHOU).purpose("approval.green-channel").scan(code);
+        assertThat(answer).startsWith("benefit:").contains(name, number);
+        picture("organisation-counter");
+        assertThat(counter(FUZHOU).purpose(LIBRARY).scan(code)).startsWith("told:");
+
+        walletFor(name);
+        browser.clickWords("查询记录");
+        browser.waitForText("依法社会公开");
+        browser.waitForText("谁查询过本单位");
+    }
+
+    @Test
+    void organisationOnABlackList_isServedAsUsual_andNothingElseIsSaid() {
+        String name = facts.get("organisations").get(3).get("name").stringValue();
+        String code = walletFor(name).consent(FUZHOU, "finance.credit-loan").code();
+        String answer = counter(FUZHOU).purpose("finance.credit-loan").scan(code);
+        assertThat(answer).startsWith("usual:").doesNotContain(name, "失信", "名单");
+    }
+
     @Test
     void visitorTheOtherWay_pausedConsent_isRefusedUntilResumed() {
         WalletPage wallet = walletOf("林晓峰").consent(XIAMEN, "bicycle.rental");
@@ -149,18 +180,27 @@ class WalletToCounterIT {
         browser.window(420, 900, false);
         for (String node : new String[] {XIAMEN, FUZHOU}) {
             if (facts.get("residents").valueStream().anyMatch(it -> lives(it, resident, node))) {
-                var wallet = WalletPage.open(browser, api(node, "/wallet/"));
-                browser.waitFor(
-                        "wallet or app", "return document.querySelector('.greeting, form')");
-                if (browser.run("return location.pathname").stringValue().equals("/wallet/")) {
-                    browser.clickWords("退出"); // the tab was another person's before
-                }
-                browser.clickWords(resident);
-                browser.text(".greeting");
-                return wallet;
+                return walletAt(node, resident);
             }
         }
         throw new IllegalArgumentException(resident);
+    }
+
+    /** The same for one who acts for an organisation of Xiamen. */
+    private static WalletPage walletFor(String organisation) {
+        browser.window(420, 900, false);
+        return walletAt(XIAMEN, organisation);
+    }
+
+    private static WalletPage walletAt(String node, String name) {
+        var wallet = WalletPage.open(browser, api(node, "/wallet/"));
+        browser.waitFor("wallet or app", "return document.querySelector('.greeting, form')");
+        if (browser.run("return location.pathname").stringValue().equals("/wallet/")) {
+            browser.clickWords("退出"); // the tab was another person's before
+        }
+        browser.clickWords(name);
+        browser.text(".greeting");
+        return wallet;
     }
 
     private static boolean lives(JsonNode it, String resident, String node) {
