@@ -26,6 +26,7 @@ import picocli.CommandLine.ParameterException;
             TrustCommand.class,
             EvidenceCommand.class,
             StreamsCommand.class,
+            CheckCommand.class,
             ConformCommand.class,
             RouteCommand.class,
             HelpCommand.class

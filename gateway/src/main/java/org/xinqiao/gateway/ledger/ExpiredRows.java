@@ -14,7 +14,12 @@ public class ExpiredRows {
 
     /** Tables whose rows say themselves until when they are kept. */
     private static final List<String> TABLES =
-            List.of("answered_message", "code_use", "shown_code", "staff_reference");
+            List.of(
+                    "answered_message",
+                    "code_use",
+                    "shown_code",
+                    "staff_reference",
+                    "verification");
 
     private final JdbcClient jdbc;
     private final Clock clock;

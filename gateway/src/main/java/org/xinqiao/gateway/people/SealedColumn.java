@@ -18,5 +18,6 @@ record SealedColumn(String table, String id, String column, String before) {
                     new SealedColumn("staff_query", "id", "officer_sealed", ""),
                     new SealedColumn("objection", "id", "text", "objection text "),
                     new SealedColumn("objection", "id", "answer", "objection answer "),
-                    new SealedColumn("stream_quarantine", "id", "body", "stream quarantine "));
+                    new SealedColumn("stream_quarantine", "id", "body", "stream quarantine "),
+                    new SealedColumn("verification_part", "id", "bytes", "verification "));
 }
