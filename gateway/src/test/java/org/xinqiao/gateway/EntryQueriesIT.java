@@ -88,7 +88,7 @@ class EntryQueriesIT {
         NodeConfig plain =
                 repository.followed(
                         TestNodes.config("cn-350200", directory), directory.resolve("state"));
-        config = TestNodes.withStreams(plain, new NodeConfig.Streams(routes, catalogue));
+        config = TestNodes.withStreams(plain, new NodeConfig.Streams(routes, catalogue, null));
         node = TestNodes.start(config);
         var database = Schema.connections(config.database());
         jdbc = new JdbcTemplate(database);

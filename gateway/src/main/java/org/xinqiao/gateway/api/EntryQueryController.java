@@ -92,7 +92,7 @@ class EntryQueryController {
             throws MalformedJson, Refusal {
         boolean own = caller.session().isPresent();
         SubjectNumber subject =
-                own ? Body.person(body, caller) : SubjectNames.subject(body.object("subject"));
+                own ? Body.subject(body, caller) : SubjectNames.subject(body.object("subject"));
         QueryDeclared declared = own ? null : SubjectNames.declared(body);
         return new EntriesAsked(
                 kind,

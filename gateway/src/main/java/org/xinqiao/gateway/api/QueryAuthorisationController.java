@@ -95,7 +95,7 @@ class QueryAuthorisationController {
             throws MalformedJson, Refusal {
         SubjectNumber subject =
                 caller.session().isPresent()
-                        ? Body.person(body, caller)
+                        ? Body.subject(body, caller)
                         : SubjectNames.subject(body.object("subject"));
         Instant until = body.instant("until");
         if (!until.isAfter(now) || until.isAfter(now.plus(LASTS_MAX))) {
