@@ -9,11 +9,11 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Where the pages are found, and that a browser asks each time whether its copy is still good. */
 @Configuration(proxyBeanMethods = false)
 class Pages implements WebMvcConfigurer {
-    private static final String[] DIRECTORIES = {"wallet", "counter", "docs", "page"};
+    private static final String[] DIRECTORIES = {"wallet", "counter", "streams", "docs", "page"};
 
     @Override
     public void addViewControllers(ViewControllerRegistry registry) {
-        for (String page : new String[] {"wallet", "counter", "docs"}) {
+        for (String page : new String[] {"wallet", "counter", "streams", "docs"}) {
             registry.addRedirectViewController("/" + page, "/" + page + "/");
             registry.addViewController("/" + page + "/")
                     .setViewName("forward:/" + page + "/index.html");

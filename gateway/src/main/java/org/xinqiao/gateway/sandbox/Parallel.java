@@ -11,13 +11,16 @@ import java.util.concurrent.Future;
 
 /**
  * Runs tasks side by side and waits for all of them, also when one fails: nothing goes on behind
- * the caller's back.
+ * the caller's back. The threads are the system's: starting nodes loads classes, and virtual
+ * threads that wait within a class's initialiser keep their carriers, until on a small machine none
+ * is left for the one that they wait for.
  */
 final class Parallel {
     private Parallel() {}
 
     static <T> List<T> all(List<Callable<T>> tasks) throws IOException {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (ExecutorService threads =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
             List<Future<T>> futures = threads.invokeAll(tasks);
             List<T> results = new ArrayList<>();
             for (Future<T> future : futures) {

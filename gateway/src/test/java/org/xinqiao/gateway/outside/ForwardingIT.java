@@ -2,6 +2,7 @@ package org.xinqiao.gateway.outside;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -166,6 +167,52 @@ class ForwardingIT {
                 "%" + marked + "%",
                 "%" + marked + "%",
                 marked);
+    }
+
+    @Test
+    void person_goesUpEncryptedFromHopToHop_andNeverInTheOpen() throws Exception {
+        ObjectNode person = entry("record.penalty", "罚款 " + UUID.randomUUID());
+        person.putObject("subject")
+                .put("type", "CITIZEN")
+                .put("code", "799999199003077153")
+                .put("name", "虚构人");
+        String number = person.path("subject").path("code").stringValue();
+        String open = StrictJson.object().put("key", UUID.randomUUID().toString()).toString();
+        ObjectNode offered = StrictJson.parseObject(open.getBytes(StandardCharsets.UTF_8));
+        offered.set("entry", person);
+
+        Outside.Answer refused =
+                outside.api(
+                        Outside.XIAMEN,
+                        "platform",
+                        "POST",
+                        "/api/v1/streams/" + PENALTIES + "/entries",
+                        offered.toString());
+        assertThat(refused.json().path("accepted").asInt()).isZero();
+        long before = sealed(nation);
+        publish(PENALTIES + "/for/cn-350000", person);
+
+        await(() -> sealed(nation) == before + 1);
+        for (NodeDatabase node : List.of(xiamen, fujian, nation)) {
+            assertThat(
+                            node.number(
+                                    """
+                                    select count(*) from stream_entry
+                                    where position(convert_to(?, 'UTF8') in body) > 0\
+                                    """,
+                                    number))
+                    .as("numbers of persons in the clear")
+                    .isZero();
+        }
+    }
+
+    /** Entries that only the nation can read. */
+    private static long sealed(NodeDatabase nation) {
+        return nation.number(
+                """
+                select count(*) from stream_entry e join stream s on s.id = e.stream
+                where s.name = 'cn-350000/record/penalty/for/cn-100000' and e.body is not null\
+                """);
     }
 
     @Test

@@ -48,14 +48,14 @@ class PageFilesTest {
                 assertThat(target).as("%s loads %s", file, name).isRegularFile();
                 assertThat(target.normalize().toString())
                         .as("%s", file)
-                        .matches(".*static.(page|wallet|counter).*");
+                        .matches(".*static.(page|wallet|counter|streams).*");
             }
         }
     }
 
     /** Else an old phone on a slow line would wait for one file after another. */
     @ParameterizedTest
-    @ValueSource(strings = {"wallet", "counter"})
+    @ValueSource(strings = {"wallet", "counter", "streams"})
     void page_asksForAllItsModulesAtOnce(String page) throws IOException {
         var needed = new TreeSet<String>();
         collectModules("/" + page + "/" + page + ".js", needed);

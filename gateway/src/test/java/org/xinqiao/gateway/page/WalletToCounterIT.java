@@ -10,6 +10,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -147,7 +148,8 @@ class WalletToCounterIT {
     @Test
     void pageFiles_served_areGuardedAndAskedForOnlyWhenChanged() throws Exception {
         try (HttpClient http = HttpClient.newHttpClient()) {
-            for (String path : List.of("/", "/wallet/", "/counter/", "/docs/", "/page/api.js")) {
+            for (String path :
+                    List.of("/", "/wallet/", "/counter/", "/streams/", "/docs/", "/page/api.js")) {
                 var served = http.send(get(path).build(), BodyHandlers.ofString());
                 assertThat(served.statusCode()).as(path).isEqualTo(200);
                 assertThat(served.headers().firstValue("Content-Security-Policy").orElse(""))
@@ -167,6 +169,48 @@ class WalletToCounterIT {
 
     private static HttpRequest.Builder get(String path) {
         return HttpRequest.newBuilder(api(XIAMEN, path));
+    }
+
+    /** Entries handed in, one of which breaks a rule: who has them, and what is set aside. */
+    @Test
+    void operator_seesWhereListsGoAndWhatIsSetAside() throws Exception {
+        String good = entry("91350200MA2Y0TKL8Q");
+        String bad = entry("91350200MA2Y0TKL8X");
+        try (HttpClient http = HttpClient.newHttpClient()) {
+            var answer =
+                    http.send(
+                            HttpRequest.newBuilder(
+                                            api(
+                                                    XIAMEN,
+                                                    "/api/v1/streams/cn-350200/list/red/entries"))
+                                    .header("Authorization", "Bearer " + token(XIAMEN, "platform"))
+                                    .header("Content-Type", "application/x-ndjson")
+                                    .POST(HttpRequest.BodyPublishers.ofString(good + "\n" + bad))
+                                    .build(),
+                            BodyHandlers.ofString());
+            assertThat(answer.body()).contains("\"accepted\":1", "\"quarantined\":1");
+        }
+        browser.window(1200, 760, false);
+        browser.open(api(XIAMEN, "/streams/#operator=" + token(XIAMEN, "operator")));
+
+        browser.waitForText("全部送达");
+        assertThat(browser.text("main")).contains("cn-350200/list/red", FUZHOU, "R24");
+        picture("streams");
+    }
+
+    private static String token(String node, String role) {
+        return node(node).get("tokens").get(role).stringValue();
+    }
+
+    private static String entry(String code) {
+        return """
+        {"key":"%s","entry":{"model":1,"item":"list.red","class":"PUBLIC",\
+        "subject":{"type":"ORGANISATION","code":"%s","name":"虚构示例贸易有限公司"},\
+        "source":{"code":"11350200004133222T","division":"350200","level":"CITY","name":"虚构示例局"},\
+        "document":{"date":"2026-11-02","reference":"虚构〔2026〕17号"},\
+        "state":"ACTIVE","version":1,"fields":{"LYYY":"诚信示范"}}}\
+        """
+                .formatted(UUID.randomUUID(), code);
     }
 
     @Test
