@@ -178,7 +178,7 @@ class EntryQueriesIT {
                                 """
                                 select count(*) from entry_query q join message_record r
                                 on r.message = q.id where q.kind = 'QUERY' and q.caller = 'counter'
-                                  and q.subject = ?::bytea and q.shown = 3\
+                                  and q.subject = ?::bytea and q.shown = 3 and q.purpose is null\
                                 """,
                                 Long.class,
                                 QuerySamples.USCC.getBytes(StandardCharsets.US_ASCII)))

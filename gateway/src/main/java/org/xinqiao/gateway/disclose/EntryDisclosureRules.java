@@ -8,11 +8,9 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.xinqiao.contracts.entry.DisclosureClass;
-import org.xinqiao.contracts.entry.Document;
 import org.xinqiao.contracts.entry.Entry;
 import org.xinqiao.contracts.entry.EntryBuilder;
 import org.xinqiao.contracts.entry.EntryItem;
-import org.xinqiao.contracts.entry.Listing;
 import org.xinqiao.contracts.entry.Penalty;
 import org.xinqiao.contracts.entry.PublicView;
 import org.xinqiao.contracts.entry.SourceBody;
@@ -79,7 +77,7 @@ public final class EntryDisclosureRules {
                 item.fields());
     }
 
-    /** The view of the fields is masked; numbers stand in the other texts, too. */
+    /** The view has none in fields, document, basis and listing; these are the texts beside. */
     private static Entry withoutNumbers(Entry view, DisclosureClass stated) {
         SourceBody source = view.source();
         return new EntryBuilder(view)
@@ -91,10 +89,7 @@ public final class EntryDisclosureRules {
                                 source.division(),
                                 source.level(),
                                 masked(source.name())))
-                .document(document(view.document()))
-                .basis(maskedOrNull(view.basis()))
                 .penalty(penalty(view.penalty()))
-                .listing(listing(view.listing()))
                 .build();
     }
 
@@ -112,12 +107,6 @@ public final class EntryDisclosureRules {
         return code == null || code.checked(SubjectType.ORGANISATION).isEmpty() ? null : code;
     }
 
-    private static @Nullable Document document(@Nullable Document document) {
-        return document == null
-                ? null
-                : new Document(document.date(), maskedOrNull(document.reference()));
-    }
-
     private static @Nullable Penalty penalty(@Nullable Penalty penalty) {
         return penalty == null
                 ? null
@@ -129,16 +118,6 @@ public final class EntryDisclosureRules {
                         penalty.kinds(),
                         penalty.procedure(),
                         penalty.undone());
-    }
-
-    private static @Nullable Listing listing(@Nullable Listing listing) {
-        return listing == null
-                ? null
-                : new Listing(
-                        masked(listing.domain()),
-                        maskedOrNull(listing.notice()),
-                        maskedOrNull(listing.remedy()),
-                        maskedOrNull(listing.removal()));
     }
 
     private static @Nullable String maskedOrNull(@Nullable String text) {

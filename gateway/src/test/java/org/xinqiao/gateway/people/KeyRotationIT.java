@@ -28,11 +28,14 @@ import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.identity.PersonName;
 import org.xinqiao.gateway.TestNodes;
 import org.xinqiao.gateway.ledger.Ledger;
+import org.xinqiao.gateway.ledger.Verification;
+import org.xinqiao.gateway.ledger.Verifications;
 import org.xinqiao.gateway.lists.Quarantine;
 import org.xinqiao.gateway.operate.AtRest;
 import org.xinqiao.gateway.operate.NodeConfig;
 import org.xinqiao.gateway.operate.NodeConfig.Secrets;
 import org.xinqiao.gateway.operate.Secret;
+import org.xinqiao.gateway.receive.CodeFile;
 import org.xinqiao.trust.document.DisclosureLevel;
 
 /** A change of the at-rest key, and databases of before keys had ids. */
@@ -70,11 +73,12 @@ class KeyRotationIT {
         UUID query = staffQuery(before);
         UUID objection = objection(before, consent);
         UUID aside = aside(before);
+        byte[] file = file(before);
 
         Keys after = keys("second", "first");
         assertThat(after.consents().of(PERSON)).extracting(Consent::id).containsExactly(consent);
         assertThat(after.job().left().values()).containsOnly(1L);
-        assertThat(after.job().round()).isEqualTo(5);
+        assertThat(after.job().round()).isEqualTo(6);
         assertThat(after.job().left().values()).containsOnly(0L);
         assertThat(after.job().round()).isZero();
 
@@ -84,6 +88,7 @@ class KeyRotationIT {
         assertThat(officer(alone, query)).isEqualTo(PersonName.of("林一"));
         assertThat(new Quarantine(ledger.template, alone.atRest()).find(aside).orElseThrow().body())
                 .isEqualTo(new byte[] {1, 2, 3});
+        assertThat(part(alone)).isEqualTo(file);
         for (String part : List.of("text", "answer")) {
             byte[] sealed =
                     ledger.jdbc
@@ -97,6 +102,45 @@ class KeyRotationIT {
         }
         assertThatThrownBy(() -> keys("first").consents().find(consent))
                 .isInstanceOf(IllegalStateException.class);
+    }
+
+    /** A file of organisations on its way. */
+    private byte[] file(Keys keys) throws Exception {
+        var files = new Verifications(ledger.jdbc, keys.atRest(), ledger.transactions);
+        UUID id = UUID.randomUUID();
+        files.add(
+                new Verification(
+                        id,
+                        "platform",
+                        CodeFile.Format.CSV,
+                        Verification.State.UPLOADING,
+                        null,
+                        null,
+                        null,
+                        0,
+                        null,
+                        0,
+                        0,
+                        0,
+                        null,
+                        null,
+                        null),
+                Ledger.NOW);
+        byte[] bytes = "code\n".getBytes(StandardCharsets.US_ASCII);
+        assertThat(files.append(id, "platform", 0, bytes)).isEqualTo(bytes.length);
+        return bytes;
+    }
+
+    private byte[] part(Keys keys) {
+        return ledger.jdbc
+                .sql("select id, bytes from verification_part")
+                .query((row, n) ->
+                        keys.atRest()
+                                .open(
+                                        row.getBytes("bytes"),
+                                        ("verification " + row.getString("id"))
+                                                .getBytes(StandardCharsets.US_ASCII)))
+                .single();
     }
 
     /** An entry that was set aside. */
