@@ -252,7 +252,7 @@ class OrganisationIT {
         refused(
                 scanned(resident.shows(resident.pass()), GREEN_CHANNEL),
                 422,
-                "consent-for-another-purpose");
+                "benefit-unknown");
     }
 
     private Visitor agent(int place) {
