@@ -249,10 +249,7 @@ class OrganisationIT {
         }
         Visitor resident = Visitor.of(outside, 600);
         resident.consents(FUZHOU, "library.lending");
-        refused(
-                scanned(resident.shows(resident.pass()), GREEN_CHANNEL),
-                422,
-                "benefit-unknown");
+        refused(scanned(resident.shows(resident.pass()), GREEN_CHANNEL), 422, "benefit-unknown");
     }
 
     private Visitor agent(int place) {

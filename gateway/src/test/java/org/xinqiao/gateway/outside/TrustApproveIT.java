@@ -68,11 +68,17 @@ class TrustApproveIT {
                 .path(0);
     }
 
+    /** Other tests may have changed what is published since; no agreement waits for all that. */
+    private boolean nothingWaits() {
+        Ran ran = approve("operator");
+        return ran.exit() == 0 && ran.said().endsWith("no agreement waits 无待批准的协议\n");
+    }
+
     @Test
     void approval_isTakenBack_waits_andIsGivenAnew() throws Exception {
         String digest = agreement().path("digest").stringValue();
         String[] it = {"--agreement", NUMBER, "--digest", digest};
-        assertThat(approve("operator")).isEqualTo(new Ran(0, "no agreement waits 无待批准的协议\n"));
+        assertThat(nothingWaits()).isTrue();
         try {
             assertThat(approve("operator", it[0], it[1], it[2], it[3], "--revoke"))
                     .isEqualTo(new Ran(0, "agreement 350001 is not approved\n"));
