@@ -88,6 +88,9 @@ public final class StrictJson {
             value = MAPPER.readTree(text);
         } catch (StreamConstraintsException e) {
             throw new MalformedJson("", "is too deep, or a number or name in it too long");
+        } catch (NumberFormatException e) {
+            // Such as 1e9999999999: no constraint of Jackson's names its exponent.
+            throw new MalformedJson("", "holds a number that is out of range");
         } catch (JacksonException e) {
             // Jackson's own message would repeat what stands there.
             throw new MalformedJson("", fault(e) + place(e));

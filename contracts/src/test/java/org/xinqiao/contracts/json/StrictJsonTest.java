@@ -72,6 +72,13 @@ class StrictJsonTest {
         assertRefused(text, "");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"[1041e9999997691]", "{\"set\":[1e-9999999999]}", "1E+99999999999999"})
+    void number_withAnExponentOutOfRange_isRefused(String text) {
+        assertThatThrownBy(() -> StrictJson.parse(text.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(MalformedJson.class);
+    }
+
     @Test
     void text_withByteOrderMark_isRefused() {
         assertRefused("\uFEFF{}", "byte order mark");

@@ -119,7 +119,7 @@ public final class EntryReader implements AutoCloseable {
             }
             JsonNode node = ELEMENTS.readTree(elements);
             return read(StrictJson.write(node));
-        } catch (JacksonException e) {
+        } catch (JacksonException | NumberFormatException e) {
             throw new BrokenArray(number, e);
         }
     }
