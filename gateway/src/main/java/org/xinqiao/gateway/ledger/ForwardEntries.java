@@ -43,6 +43,7 @@ import org.xinqiao.gateway.lists.RouteFile;
 import org.xinqiao.gateway.lists.StreamSignal;
 import org.xinqiao.gateway.lists.Streams;
 import org.xinqiao.gateway.lists.Subjects;
+import org.xinqiao.gateway.operate.SafeTrace;
 import org.xinqiao.gateway.seal.Sealer;
 import org.xinqiao.gateway.trust.ActingTrust;
 import org.xinqiao.gateway.trust.Trust;
@@ -120,9 +121,19 @@ public class ForwardEntries {
             }
         }
         for (StreamName stream : forwards.due()) {
-            while (some(stream, lines.getOrDefault(stream, List.of()))) {
-                // until nothing is due
+            passOn(stream, lines.getOrDefault(stream, List.of()));
+        }
+    }
+
+    /** Until nothing is due. What cannot be passed on stays due, and holds up no other stream. */
+    private void passOn(StreamName from, List<Forward> lines) {
+        try {
+            boolean more = true;
+            while (more) {
+                more = some(from, lines);
             }
+        } catch (RuntimeException e) {
+            LOG.error("nothing of {} is passed on: {}", from, SafeTrace.of(e));
         }
     }
 

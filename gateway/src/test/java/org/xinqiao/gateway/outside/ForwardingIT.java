@@ -238,6 +238,37 @@ class ForwardingIT {
         System.out.println("recall to the last of three nodes, ms: " + millis);
     }
 
+    /** One that comes first and cannot be read, put there past every door. */
+    @Test
+    void streamThatCannotBeReadAnyMore_holdsUpNoOther() throws Exception {
+        String damaged = "cn-100000/record/penalty";
+        fujian.change(
+                """
+                insert into stream (id, name, own, changed_at) overriding system value
+                values (-1, ?, false, now())\
+                """,
+                damaged);
+        try {
+            fujian.change(
+                    """
+                    insert into stream_entry (stream, key, seq, place, high, low, leaf, form, body)
+                    values (-1, 'k', 1, 0, 0, 0, decode(repeat('00', 32), 'hex'), 0, 'no entry')\
+                    """);
+            fujian.change("insert into stream_forward_due (stream, key) values (-1, 'k')");
+            String marked = "罚款 " + UUID.randomUUID();
+            publish(PENALTIES, entry("record.penalty", marked));
+
+            await(() -> held(nation, "cn-350000/record/penalty", marked) == 1);
+            assertThat(fujian.number("select count(*) from stream_forward_due where stream = -1"))
+                    .as("it waits until it can be read")
+                    .isEqualTo(1);
+        } finally {
+            fujian.change("delete from stream_forward_due where stream = -1");
+            fujian.change("delete from stream_entry where stream = -1");
+            fujian.change("delete from stream where id = -1");
+        }
+    }
+
     @Test
     void redList_goesToThePartnerCityAndNowhereElse() throws Exception {
         String marked = "诚信示范 " + UUID.randomUUID();
