@@ -88,7 +88,7 @@ public final class Bounds {
     public static final int STATUS_CACHE_SECONDS_MAX = 30;
 
     /** How long an entry waits for the log at most, but for the work itself. */
-    public static final int LOG_PAUSE_MILLIS_MAX = 200;
+    public static final int LOG_PAUSE_MILLIS_MAX = 400;
 
     /** Entries that the log takes in by one transaction. */
     public static final int LOG_BATCH_ENTRIES_MAX = 5_000;
@@ -96,8 +96,13 @@ public final class Bounds {
     /** How often the rolling audit reads one old tile of this node's log again. */
     public static final int LOG_AUDIT_PAUSE_MILLIS = 10_000;
 
-    /** How long this node looks away from a partner's log. */
-    public static final int WATCH_PAUSE_MILLIS_MAX = 3_000;
+    /** How long this node looks away from a partner's log at least. */
+    public static final int WATCH_PAUSE_SECONDS_MIN = 3;
+
+    /**
+     * How often it looks at any partner's log: with more partners each waits longer for its turn.
+     */
+    public static final int WATCH_TURN_MILLIS = 1_000;
 
     /** How long a restored node waits before it asks again those who did not answer. */
     public static final int RESTORE_PAUSE_MILLIS_MAX = 1_000;

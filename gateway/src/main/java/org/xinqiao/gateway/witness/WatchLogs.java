@@ -2,6 +2,7 @@ package org.xinqiao.gateway.witness;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
@@ -19,8 +20,9 @@ import org.xinqiao.trust.document.Member;
 import org.xinqiao.trust.document.NodeKeys;
 
 /**
- * Looks at the log of every active member that publishes a log key, again and again. Each is looked
- * at by a thread of its own, one at a time: a slow or silent partner holds up nobody else.
+ * Looks at the log of every active member that publishes a log key, again and again, in turns: what
+ * it costs is the same however many partners there are. Each is looked at by a thread of its own,
+ * one at a time: a slow or silent partner holds up nobody else.
  */
 @Component
 class WatchLogs {
@@ -30,6 +32,7 @@ class WatchLogs {
     private final TrustHolder trust;
     private final PartnerClient partners;
     private final Clock clock;
+    private final WatchTurns turns = new WatchTurns();
     private final Set<NodeId> beingWatched = ConcurrentHashMap.newKeySet();
 
     WatchLogs(Watch watch, TrustHolder trust, PartnerClient partners, Clock clock) {
@@ -39,24 +42,27 @@ class WatchLogs {
         this.clock = clock;
     }
 
-    @Scheduled(
-            fixedDelay = Bounds.WATCH_PAUSE_MILLIS_MAX,
-            initialDelay = Bounds.WATCH_PAUSE_MILLIS_MAX)
+    @Scheduled(fixedDelay = Bounds.WATCH_TURN_MILLIS, initialDelay = Bounds.WATCH_TURN_MILLIS)
     void look() {
-        trust.current(clock.instant()).ifPresent(this::look);
+        Instant now = clock.instant();
+        trust.current(now).ifPresent(snapshot -> look(snapshot, now));
     }
 
-    private void look(TrustSnapshot snapshot) {
-        for (Member member : snapshot.members()) {
-            boolean partner = member.isActive() && !member.id().equals(trust.self());
-            if (partner
-                    && snapshot.keys(member.id()).isPresent()
-                    && beingWatched.add(member.id())) {
-                Thread.ofVirtual()
-                        .name(trust.self() + "-watch-" + member.id())
-                        .start(() -> look(snapshot, member.id()));
-            }
-        }
+    private void look(TrustSnapshot snapshot, Instant now) {
+        turns.next(partners(snapshot), beingWatched, now)
+                .filter(beingWatched::add)
+                .ifPresent(partner ->
+                        Thread.ofVirtual()
+                                .name(trust.self() + "-watch-" + partner)
+                                .start(() -> look(snapshot, partner)));
+    }
+
+    private List<NodeId> partners(TrustSnapshot snapshot) {
+        return snapshot.members().stream()
+                .filter(member -> member.isActive() && !member.id().equals(trust.self()))
+                .map(Member::id)
+                .filter(member -> snapshot.keys(member).isPresent())
+                .toList();
     }
 
     private void look(TrustSnapshot snapshot, NodeId partner) {
