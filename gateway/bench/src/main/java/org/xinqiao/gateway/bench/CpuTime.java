@@ -2,6 +2,7 @@ package org.xinqiao.gateway.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,14 +31,28 @@ final class CpuTime {
 
     /** What a process and its descendants took, also those that have ended. */
     static long millisOfAll(long pid) throws IOException {
-        String[] fields = fields(pid);
-        long millis = millisOf(pid) + ticks(fields, CHILDREN_USER) + ticks(fields, CHILDREN_SYSTEM);
         List<ProcessHandle> children = new ArrayList<>();
         ProcessHandle.of(pid).ifPresent(p -> p.descendants().forEach(children::add));
+        long millis = 0;
         for (ProcessHandle child : children) {
-            millis += millisOf(child.pid());
+            try {
+                millis += millisOf(child.pid());
+            } catch (NoSuchFileException e) {
+                // It ended meanwhile (a server's own sweeping does): its parent, read last, has it.
+            }
         }
-        return millis;
+        String[] fields = fields(pid);
+        return millis
+                + ticks(fields, USER)
+                + ticks(fields, SYSTEM)
+                + ticks(fields, CHILDREN_USER)
+                + ticks(fields, CHILDREN_SYSTEM);
+    }
+
+    /** The process of the PostgreSQL server whose data lie in a directory. */
+    static long postgresIn(Path directory) throws IOException {
+        Path file = directory.resolve("data").resolve("postmaster.pid");
+        return Long.parseLong(Files.readAllLines(file).getFirst().strip());
     }
 
     private static long ticks(String[] fields, int which) {

@@ -2,6 +2,7 @@ package org.xinqiao.gateway.bench;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.springframework.util.FileSystemUtils;
 import org.xinqiao.gateway.operate.Schema;
 import org.xinqiao.gateway.sandbox.postgres.PostgresServer;
 import picocli.CommandLine.Command;
@@ -32,7 +33,18 @@ public final class ListsCommand implements Callable<Integer> {
     @Option(names = "--rounds", paramLabel = "N", description = "Rounds; the first warms up.")
     int rounds = 4;
 
-    @Option(names = "--dir", paramLabel = "D", description = "Where the database lives.")
+    @Option(
+            names = "--differences",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Finds 0, 10, 100 and 1,000 differences, too.")
+    boolean differences = true;
+
+    @Option(
+            names = "--dir",
+            paramLabel = "D",
+            description = "Where the database and the files live.")
     Path directory = Path.of(".xinqiao", "bench-lists");
 
     @Override
@@ -42,8 +54,16 @@ public final class ListsCommand implements Callable<Integer> {
             server.createDatabase(name, name);
             try (var database = new NodeDatabase(server.url(name), name, name)) {
                 Schema.migrate(database.source());
-                return new ListsMeasurement(this, database, System.out).run() ? 0 : 1;
+                var usage = new Usage(CpuTime.postgresIn(directory));
+                return new ListsMeasurement(this, database, usage, System.out).run() ? 0 : 1;
             }
+        } finally {
+            FileSystemUtils.deleteRecursively(files());
         }
+    }
+
+    /** Batches and rows, as they come and as they are written down. */
+    Path files() {
+        return directory.resolve("files");
     }
 }

@@ -1,20 +1,25 @@
 package org.xinqiao.gateway.bench;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.copy.CopyManager;
 import org.springframework.jdbc.core.ConnectionCallback;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -46,6 +51,7 @@ import org.xinqiao.gateway.lists.Streams;
 /**
  * A stream in batches, as a receiver takes it in: read, checked against the manifest, applied, a
  * transaction a batch. Beside it the same rows by COPY, as the database itself wrote them down.
+ * Batches and rows lie in files, so that memory tells what applying takes, however long the list.
  */
 final class ListsMeasurement {
     /** Of bare COPY, in percent. */
@@ -55,51 +61,78 @@ final class ListsMeasurement {
             new StreamName(NodeId.parse("cn-350200"), StreamKind.LIST_RED);
     private static final byte[] SUBJECT = StreamEntries.organisation("91350200MA2Y0TKL8Q");
     private static final String COLUMNS =
-            "stream_entry (stream, key, seq, place, high, low, leaf, form, body, subject)";
+            "stream, key, seq, place, high, low, leaf, form, body, subject";
 
     private final ListsCommand options;
     private final NodeDatabase database;
+    private final Usage usage;
     private final PrintStream out;
     private final Streams streams;
     private final StreamEntries entries;
 
-    ListsMeasurement(ListsCommand options, NodeDatabase database, PrintStream out) {
+    ListsMeasurement(ListsCommand options, NodeDatabase database, Usage usage, PrintStream out) {
         this.options = options;
         this.database = database;
+        this.usage = usage;
         this.out = out;
         this.streams = new Streams(JdbcClient.create(database.jdbc));
         this.entries =
                 new StreamEntries(database.jdbc, new JdbcTransactionManager(database.source()));
     }
 
-    private record Batch(Manifest manifest, byte[] file) {}
+    private record Batch(Manifest manifest, Path file) {}
 
     boolean run() throws Exception {
+        Files.createDirectories(options.files());
         database.jdbc.execute("truncate stream_entry");
         KeptStream held = streams.hold(STREAM, false, Instant.EPOCH);
         boolean good = true;
         for (int round = 0; round < options.rounds; round++) {
             List<Batch> batches = batches(round);
-            long fresh = nanos(() -> batches.forEach(batch -> apply(held, batch)));
-            long changed = nanos(() -> batches.forEach(batch -> apply(held, batch)));
-            long root = nanos(() -> entries.root(held.id()));
-            byte[][] rows = written();
+            Usage.Span fresh = usage.of(() -> apply(held, batches));
+            double bytes =
+                    database.number("select pg_total_relation_size('stream_entry')")
+                            / options.entries;
+            Usage.Span changed = usage.of(() -> apply(held, batches));
+            Usage.Span root = usage.of(() -> entries.root(held.id()));
+            if (options.differences && round == options.rounds - 1) {
+                new DifferencesMeasurement(database, usage, out).run(held.id());
+            }
+            List<Path> rows = written(batches.size());
             database.jdbc.execute("truncate stream_entry");
-            long copy = nanos(() -> copy(rows));
+            Usage.Span copy = usage.of(() -> copy(rows));
             database.jdbc.execute("truncate stream_entry");
+            row(round, "bare COPY", copy, copy);
+            row(round, "keys that are new", fresh, copy);
+            row(round, "keys that are there", changed, copy);
+            row(round, "the state's root", root, copy);
             out.printf(
-                    "round %d: bare COPY %,d rows/s; new keys %,d (%d %%); keys that are there %,d"
-                            + " (%d %%); root %d ms%n",
+                    Locale.ROOT,
+                    "round %d: %.0f bytes an entry on disk, with indexes%n",
                     round,
-                    rate(copy),
-                    rate(fresh),
-                    100 * copy / fresh,
-                    rate(changed),
-                    100 * copy / changed,
-                    TimeUnit.NANOSECONDS.toMillis(root));
-            good = round == 0 || (good && 100 * copy / fresh >= GOAL);
+                    bytes);
+            good = round == 0 || (good && share(fresh, copy) >= GOAL);
         }
         return good;
+    }
+
+    private void row(int round, String what, Usage.Span span, Usage.Span copy) {
+        out.printf(
+                Locale.ROOT,
+                "round %d: %-19s %,9d/s, %3d %% of COPY; %.1f s, CPU here %.1f s, PostgreSQL %.1f s;"
+                        + " heap at most %d MB%n",
+                round,
+                what,
+                Math.round(options.entries / span.seconds()),
+                share(span, copy),
+                span.seconds(),
+                span.here(),
+                span.database(),
+                span.heapMax() >> 20);
+    }
+
+    private static long share(Usage.Span span, Usage.Span copy) {
+        return Math.round(100 * copy.seconds() / span.seconds());
     }
 
     private List<Batch> batches(int round) throws IOException {
@@ -107,8 +140,9 @@ final class ListsMeasurement {
         var batches = new ArrayList<Batch>();
         Hash previous = null;
         for (long from = 1; from <= options.entries; from += options.batch) {
-            var file = new ByteArrayOutputStream();
-            try (var writer = new BatchWriter(file, STREAM, from)) {
+            Path file = options.files().resolve("batch-" + batches.size());
+            try (var bytes = new BufferedOutputStream(Files.newOutputStream(file));
+                    var writer = new BatchWriter(bytes, STREAM, from)) {
                 for (long seq = from; seq < from + options.batch; seq++) {
                     String key =
                             UUID.nameUUIDFromBytes(
@@ -118,7 +152,7 @@ final class ListsMeasurement {
                 }
                 Manifest manifest = writer.finish(previous);
                 previous = manifest.commitment();
-                batches.add(new Batch(manifest, file.toByteArray()));
+                batches.add(new Batch(manifest, file));
             }
         }
         return batches;
@@ -146,18 +180,26 @@ final class ListsMeasurement {
                 null);
     }
 
+    private void apply(KeptStream held, List<Batch> batches) {
+        batches.forEach(batch -> apply(held, batch));
+    }
+
     private void apply(KeptStream held, Batch batch) {
         database.transaction.executeWithoutResult(status -> {
             var leaves = new Leaves();
             try {
                 entries.apply(
                         held,
-                        sink ->
+                        sink -> {
+                            try (InputStream file =
+                                    new BufferedInputStream(Files.newInputStream(batch.file()))) {
                                 BatchCheck.read(
                                         batch.manifest(),
-                                        new ByteArrayInputStream(batch.file()),
+                                        file,
                                         BatchBounds.USUAL,
-                                        (change, leaf) -> sink.take(row(change, leaves))));
+                                        (change, leaf) -> sink.take(row(change, leaves)));
+                            }
+                        });
             } catch (BadBatch e) {
                 throw new IllegalStateException(e);
             } catch (IOException e) {
@@ -172,63 +214,52 @@ final class ListsMeasurement {
     }
 
     /** The rows as PostgreSQL writes them down, a batch each. */
-    private byte[][] written() {
-        var rows = new ArrayList<byte[]>();
-        for (long from = 1; from <= options.entries; from += options.batch) {
+    private List<Path> written(int batches) {
+        database.jdbc.execute("create index bench_seq on stream_entry (seq)");
+        var files = new ArrayList<Path>();
+        for (int i = 0; i < batches; i++) {
+            Path file = options.files().resolve("rows-" + i);
+            long from = 1 + (long) i * options.batch;
             String sql =
-                    "copy (select * from (select "
-                            + COLUMNS.substring(COLUMNS.indexOf('(') + 1, COLUMNS.length() - 1)
-                            + " from stream_entry) e where seq between "
-                            + from
-                            + " and "
-                            + (from + options.batch - 1)
-                            + ") to stdout with (format binary)";
-            var file = new ByteArrayOutputStream();
-            database.jdbc.execute(
-                    (ConnectionCallback<@Nullable Void>)
-                            connection -> {
-                                try {
-                                    connection
-                                            .unwrap(PGConnection.class)
-                                            .getCopyAPI()
-                                            .copyOut(sql, file);
-                                } catch (IOException e) {
-                                    throw new UncheckedIOException(e);
-                                }
-                                return null;
-                            });
-            rows.add(file.toByteArray());
+                    "copy (select %s from stream_entry where seq between %d and %d) to stdout with (format binary)"
+                            .formatted(COLUMNS, from, from + options.batch - 1);
+            byCopy(api -> {
+                try (var bytes = new BufferedOutputStream(Files.newOutputStream(file))) {
+                    api.copyOut(sql, bytes);
+                }
+            });
+            files.add(file);
         }
-        return rows.toArray(byte[][]::new);
+        database.jdbc.execute("drop index bench_seq");
+        return files;
     }
 
-    private void copy(byte[][] rows) {
-        String sql = "copy " + COLUMNS + " from stdin with (format binary)";
-        for (byte[] batch : rows) {
+    private void copy(List<Path> rows) {
+        String sql = "copy stream_entry (" + COLUMNS + ") from stdin with (format binary)";
+        for (Path batch : rows) {
             database.transaction.executeWithoutResult(status ->
-                    database.jdbc.execute(
-                            (ConnectionCallback<@Nullable Void>)
-                                    connection -> {
-                                        try {
-                                            connection
-                                                    .unwrap(PGConnection.class)
-                                                    .getCopyAPI()
-                                                    .copyIn(sql, new ByteArrayInputStream(batch));
-                                        } catch (IOException e) {
-                                            throw new UncheckedIOException(e);
-                                        }
-                                        return null;
-                                    }));
+                    byCopy(api -> {
+                        try (InputStream file = Files.newInputStream(batch)) {
+                            api.copyIn(sql, file);
+                        }
+                    }));
         }
     }
 
-    private long rate(long nanos) {
-        return options.entries * TimeUnit.SECONDS.toNanos(1) / nanos;
+    private interface Copying {
+        void with(CopyManager api) throws SQLException, IOException;
     }
 
-    private static long nanos(Runnable work) {
-        long start = System.nanoTime();
-        work.run();
-        return System.nanoTime() - start;
+    private void byCopy(Copying copying) {
+        database.jdbc.execute(
+                (ConnectionCallback<@Nullable Void>)
+                        connection -> {
+                            try {
+                                copying.with(connection.unwrap(PGConnection.class).getCopyAPI());
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                            return null;
+                        });
     }
 }

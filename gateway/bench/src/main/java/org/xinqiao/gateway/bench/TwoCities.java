@@ -164,8 +164,7 @@ final class TwoCities implements AutoCloseable {
 
     /** The database server's first process. */
     long postgresPid() throws IOException {
-        Path file = directory.resolve("postgres").resolve("data").resolve("postmaster.pid");
-        return Long.parseLong(Files.readAllLines(file).getFirst().strip());
+        return CpuTime.postgresIn(directory.resolve("postgres"));
     }
 
     @Override
