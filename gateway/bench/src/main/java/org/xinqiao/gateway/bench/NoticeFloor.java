@@ -17,9 +17,9 @@ import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
- * The same rows in the same tables, in batches as large as were observed, on the same server: two
- * databases of the same make, one thread for each of the three steps (what is to be sent, what is
- * taken, what is settled), and nothing else: no signatures, no web, no evidence log.
+ * The same rows in the same tables, in batches as large as were observed, on the same server: as
+ * many databases of the same make, a thread for what the sender writes and one for what each
+ * partner takes, and nothing else: no signatures, no web, no evidence log.
  */
 final class NoticeFloor implements AutoCloseable {
     private static final String RECORD =
@@ -30,7 +30,7 @@ final class NoticeFloor implements AutoCloseable {
     private static final String PENDING = "insert into log_pending (record, entry) values (?,?)";
 
     private final NodeDatabase sender;
-    private final NodeDatabase receiver;
+    private final List<NodeDatabase> receivers = new ArrayList<>();
     private final Shape shape;
     private final byte[] salt = new byte[32];
     private final byte[] entry = new byte[36];
@@ -38,13 +38,15 @@ final class NoticeFloor implements AutoCloseable {
     /**
      * What was observed.
      *
-     * @param count notices
+     * @param count notices, to all partners together
+     * @param partners who take them
      * @param taken notices in a commit of the receiver
      * @param settled notices in a commit of the sender's
      * @param noticeBytes a notice's length
      * @param receiptBytes a receipt's length
      */
-    record Shape(int count, int taken, int settled, int noticeBytes, int receiptBytes) {}
+    record Shape(
+            int count, int partners, int taken, int settled, int noticeBytes, int receiptBytes) {}
 
     /**
      * Makes two databases beside the node's.
@@ -55,7 +57,9 @@ final class NoticeFloor implements AutoCloseable {
         String password = Files.readString(superuserPassword).strip();
         this.shape = shape;
         this.sender = fresh(url, "bench_sender", password);
-        this.receiver = fresh(url, "bench_receiver", password);
+        for (int i = 0; i < shape.partners(); i++) {
+            receivers.add(fresh(url, "bench_receiver_" + i, password));
+        }
         ThreadLocalRandom.current().nextBytes(salt);
     }
 
@@ -78,9 +82,17 @@ final class NoticeFloor implements AutoCloseable {
     double perSecond() throws InterruptedException, IOException {
         List<UUID> ids = ids();
         long start = System.nanoTime();
-        try (var threads = Executors.newFixedThreadPool(3)) {
-            List<Future<?>> steps =
-                    List.of(threads.submit(() -> send(ids)), threads.submit(() -> take(ids)));
+        try (var threads = Executors.newFixedThreadPool(1 + receivers.size())) {
+            var steps = new ArrayList<Future<?>>();
+            steps.add(threads.submit(() -> send(ids)));
+            int each = ids.size() / receivers.size();
+            for (int i = 0; i < receivers.size(); i++) {
+                List<UUID> theirs = ids.subList(i * each, (i + 1) * each);
+                NodeDatabase receiver = receivers.get(i);
+                steps.add(
+                        threads.submit(
+                                () -> inBatches(theirs, shape.taken(), receiver, this::take)));
+            }
             for (Future<?> step : steps) {
                 step.get();
             }
@@ -102,10 +114,6 @@ final class NoticeFloor implements AutoCloseable {
     private void send(List<UUID> ids) {
         inBatches(ids, NoticeSource.BATCH, sender, this::produce);
         inBatches(ids, shape.settled(), sender, this::settle);
-    }
-
-    private void take(List<UUID> ids) {
-        inBatches(ids, shape.taken(), receiver, this::take);
     }
 
     private interface Step {
@@ -192,6 +200,6 @@ final class NoticeFloor implements AutoCloseable {
     @Override
     public void close() {
         sender.close();
-        receiver.close();
+        receivers.forEach(NodeDatabase::close);
     }
 }

@@ -166,6 +166,7 @@ final class NoticeMeasurement {
         var shape =
                 new NoticeFloor.Shape(
                         command.count,
+                        partners.size(),
                         (int) Math.max(1, Math.round(seen.taken())),
                         (int) Math.max(1, Math.round(seen.settled())),
                         (int) seen.notice(),
