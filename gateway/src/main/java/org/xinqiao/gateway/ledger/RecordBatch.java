@@ -63,6 +63,7 @@ public class RecordBatch {
     private final Sealer sealer;
     private final Records records;
     private final StreamAlarms alarms;
+    private final CompareStates comparisons;
     private final SecureRandom random;
     private final TransactionTemplate transaction;
 
@@ -80,6 +81,7 @@ public class RecordBatch {
             Sealer sealer,
             Records records,
             StreamAlarms alarms,
+            CompareStates comparisons,
             SecureRandom random,
             PlatformTransactionManager transactions) {
         this.streams = streams;
@@ -94,14 +96,19 @@ public class RecordBatch {
         this.sealer = sealer;
         this.records = records;
         this.alarms = alarms;
+        this.comparisons = comparisons;
         this.random = random;
         this.transaction = new TransactionTemplate(transactions);
     }
 
     /** What became of a batch. */
     private sealed interface Outcome {
-        /** It is applied, now or before. */
-        record Receipted(byte[] receipt) implements Outcome {}
+        /**
+         * It is applied, now or before.
+         *
+         * @param uncompared whether what its source signed of the state is still to be compared
+         */
+        record Receipted(byte[] receipt, boolean uncompared) implements Outcome {}
 
         /** It is not applied, and nothing is changed. */
         record Refused(Refusal why) implements Outcome {}
@@ -123,7 +130,12 @@ public class RecordBatch {
         Outcome outcome =
                 Objects.requireNonNull(transaction.execute(status -> write(batch, status)));
         return switch (outcome) {
-            case Outcome.Receipted done -> new Reply(OK, Reply.JOSE, done.receipt());
+            case Outcome.Receipted done -> {
+                if (done.uncompared()) {
+                    comparisons.begin(batch.manifest().statement().stream());
+                }
+                yield new Reply(OK, Reply.JOSE, done.receipt());
+            }
             case Outcome.Refused refused -> throw refused.why();
             case Outcome.Forked forked -> throw forked(batch, forked.proof());
         };
@@ -179,17 +191,17 @@ public class RecordBatch {
 
     private Outcome held(AuthenticBatch batch, KeptStream held, Batches.Kept kept) {
         Signed<StreamState> state = batch.state();
+        boolean uncompared = false;
         if (state != null && state.statement().size() == held.seq()) {
             Optional<Equivocation> proof = proof(batch, held, held.edge().root(), state);
             if (proof.isPresent()) {
                 return new Outcome.Forked(proof.get());
             }
-            stateRoot(held, held.seq(), held.entries())
-                    .ifPresentOrElse(
-                            root -> compared(held, held.seq(), root, state, batch),
-                            () -> streams.stated(held.id(), state.bytes(), null));
+            Optional<Hash> root = stateRoot(held, held.seq(), held.entries());
+            uncompared = root.isEmpty();
+            stated(held, held.seq(), root, state, batch);
         }
-        return new Outcome.Receipted(Objects.requireNonNull(kept.receipt()));
+        return new Outcome.Receipted(Objects.requireNonNull(kept.receipt()), uncompared);
     }
 
     private Outcome apply(AuthenticBatch batch, KeptStream held)
@@ -215,12 +227,9 @@ public class RecordBatch {
         }
         Hash root = null;
         if (state != null && stated) {
-            root = stateRoot(held, manifest.to(), count).orElse(null);
-            if (root == null) {
-                streams.stated(held.id(), state.bytes(), null);
-            } else {
-                compared(held, manifest.to(), root, state, batch);
-            }
+            Optional<Hash> computed = stateRoot(held, manifest.to(), count);
+            stated(held, manifest.to(), computed, state, batch);
+            root = computed.orElse(null);
         }
         Sealed receipt =
                 sealer.receipt(
@@ -231,7 +240,7 @@ public class RecordBatch {
                         batch.trust());
         batches.received(held, batch.manifest(), receipt.bytes(), now);
         records.add(List.of(received(batch), Recorded.sent(receipt, records.salt())));
-        return new Outcome.Receipted(receipt.bytes());
+        return new Outcome.Receipted(receipt.bytes(), stated && root == null);
     }
 
     /** Undoes what was applied: the source contradicts by its state what it signed before. */
@@ -271,6 +280,17 @@ public class RecordBatch {
         Hash root = entries.root(held.id());
         streams.computed(held.id(), seq, root);
         return Optional.of(root);
+    }
+
+    private void stated(
+            KeptStream held,
+            long seq,
+            Optional<Hash> root,
+            Signed<StreamState> state,
+            AuthenticBatch batch) {
+        root.ifPresentOrElse(
+                computed -> compared(held, seq, computed, state, batch),
+                () -> streams.stated(held.id(), state.bytes(), null));
     }
 
     private void compared(

@@ -115,6 +115,36 @@ public class Streams {
                 .update();
     }
 
+    /** Others' streams of whose last statement nobody has said yet how it compares. */
+    public List<StreamName> uncompared() {
+        return jdbc.sql(
+                        """
+                        select name from stream
+                        where not own and statement is not null and compared is null
+                          and stopped is null order by changed_at\
+                        """)
+                .query((row, n) -> StreamName.parse(row.getString("name")).orElseThrow())
+                .list();
+    }
+
+    /**
+     * Says how a statement compares.
+     *
+     * @return false if that was said meanwhile, or its source has signed another since
+     */
+    public boolean compared(int stream, byte[] statement, Compared compared) {
+        return jdbc.sql(
+                                """
+                                update stream set compared = ?
+                                where id = ? and statement = ? and compared is null\
+                                """)
+                        .param(compared.name())
+                        .param(stream)
+                        .param(statement)
+                        .update()
+                == 1;
+    }
+
     /** What it holds was put right, and is so many entries now. */
     public void repaired(int stream, long entries) {
         jdbc.sql("update stream set entries = ? where id = ?")

@@ -167,6 +167,12 @@ public final class Bounds {
     /** Of a stream with more entries the state's root is not computed while a partner waits. */
     public static final int STATE_AT_ONCE_ENTRIES_MAX = 100_000;
 
+    /** States that a node compares at a time, each by a pass over all entries of a stream. */
+    public static final int STATES_COMPARED_MAX = 2;
+
+    /** How often it looks for states that nobody has compared yet. */
+    public static final int COMPARE_LOOK_MILLIS = 10_000;
+
     /** How many times longer than it took a state's root is left alone. */
     public static final int STATE_REST_TIMES = 10;
 

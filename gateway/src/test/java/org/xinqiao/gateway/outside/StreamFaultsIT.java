@@ -1,11 +1,13 @@
 package org.xinqiao.gateway.outside;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.xinqiao.gateway.outside.Outside.FUZHOU;
 import static org.xinqiao.gateway.outside.Outside.HANGZHOU;
 import static org.xinqiao.gateway.outside.Outside.XIAMEN;
 
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,7 @@ import org.xinqiao.contracts.stream.Content;
 import org.xinqiao.contracts.stream.StreamKind;
 import org.xinqiao.contracts.stream.StreamName;
 import org.xinqiao.contracts.stream.StreamState;
+import org.xinqiao.gateway.operate.Bounds;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -192,6 +195,53 @@ class StreamFaultsIT {
         var wrongLog =
                 new StreamState(RED, said.size(), Hash.EMPTY_TREE, said.stateRoot(), said.time());
         refused(stream.bring(batch, wrongLog), 409, "equivocation");
+    }
+
+    @Test
+    void state_ofALargeStream_isComparedWithoutKeepingItsSourceWaiting() throws Exception {
+        assertThat(stream.bring(stream.next(lines(2))).status()).isEqualTo(200);
+        pretendToBeLarge();
+
+        var batch = stream.next(lines(2));
+        Outside.Answer taken = stream.bring(batch, stream.state());
+        assertThat(taken.status()).isEqualTo(200);
+        assertThat(receipt(taken).stateRoot()).isNull();
+        // What comes next changes the list, and not what is compared.
+        assertThat(stream.bring(stream.next(lines(3))).status()).isEqualTo(200);
+
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(compared()).isEqualTo("SAME"));
+        assertThat(node.number("select state_seq from stream where name = ?", RED.value()))
+                .isEqualTo(4);
+    }
+
+    @Test
+    void state_ofALargeStream_thatIsNotWhatIsHere_isAnAlarm() throws Exception {
+        assertThat(stream.bring(stream.next(lines(2))).status()).isEqualTo(200);
+        pretendToBeLarge();
+        long before = alarms("stream-differs");
+
+        var batch = stream.next(lines(1));
+        StreamState said = stream.state();
+        var lie = new StreamState(RED, said.size(), said.logRoot(), Hash.EMPTY_TREE, said.time());
+        assertThat(stream.bring(batch, lie).status()).isEqualTo(200);
+
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(compared()).isEqualTo("DIFFERENT"));
+        assertThat(alarms("stream-differs")).isGreaterThan(before);
+    }
+
+    /** Its root is then computed while nobody waits. */
+    private void pretendToBeLarge() {
+        node.change(
+                "update stream set entries = ? where name = ?",
+                Bounds.STATE_AT_ONCE_ENTRIES_MAX + 1,
+                RED.value());
+    }
+
+    private String compared() {
+        return node.text(
+                "select coalesce(compared, 'not yet') from stream where name = ?", RED.value());
     }
 
     @Test
