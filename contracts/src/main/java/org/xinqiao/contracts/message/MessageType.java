@@ -17,6 +17,8 @@ public enum MessageType {
     STATUS_NOTICE("xinqiao.status.notice.v1", Kind.NOTICE),
     /** Host city to home city: a code was honoured while the home city was out of reach. */
     OFFLINE_NOTICE("xinqiao.offline.notice.v1", Kind.NOTICE),
+    /** Source of a stream to whoever ever had an entry of it: it is taken back. */
+    RECALL_NOTICE("xinqiao.recall.notice.v1", Kind.NOTICE),
     /** To anyone: a newer trust snapshot exists. */
     TRUST_NOTICE("xinqiao.trust.notice.v1", Kind.NOTICE),
     /** In the place of a notice that its sender discarded, under its number. */

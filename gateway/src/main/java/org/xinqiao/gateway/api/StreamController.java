@@ -35,11 +35,11 @@ import org.xinqiao.gateway.dispatch.StreamDelivery;
 import org.xinqiao.gateway.ledger.SettleQuarantine;
 import org.xinqiao.gateway.lists.KeptStream;
 import org.xinqiao.gateway.lists.Quarantine;
-import org.xinqiao.gateway.lists.Recalls;
 import org.xinqiao.gateway.lists.StreamLanes;
 import org.xinqiao.gateway.lists.StreamLanes.Lane;
 import org.xinqiao.gateway.lists.StreamLanes.Progress;
 import org.xinqiao.gateway.lists.Streams;
+import org.xinqiao.gateway.lists.ToldRecalls;
 import org.xinqiao.gateway.operate.Bounds;
 import org.xinqiao.gateway.operate.Caller;
 import org.xinqiao.gateway.operate.Role;
@@ -57,7 +57,7 @@ class StreamController {
     private final StreamDelivery delivery;
     private final Quarantine quarantine;
     private final SettleQuarantine settle;
-    private final Recalls recalls;
+    private final ToldRecalls recalls;
     private final RepairStream repair;
     private final Clock clock;
 
@@ -67,7 +67,7 @@ class StreamController {
             StreamDelivery delivery,
             Quarantine quarantine,
             SettleQuarantine settle,
-            Recalls recalls,
+            ToldRecalls recalls,
             RepairStream repair,
             Clock clock) {
         this.streams = streams;
@@ -203,7 +203,7 @@ class StreamController {
         Instant now = clock.instant();
         ObjectNode json = StrictJson.object();
         var list = json.putArray("recalls");
-        for (Recalls.Open recall : recalls.open(now, Bounds.PAGE_ROWS_MAX)) {
+        for (ToldRecalls.Open recall : recalls.open(now, Bounds.PAGE_ROWS_MAX)) {
             ObjectNode one =
                     list.addObject()
                             .put("stream", recall.stream().value())

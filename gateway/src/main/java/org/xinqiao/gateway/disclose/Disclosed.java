@@ -21,6 +21,7 @@ import org.xinqiao.contracts.message.VoidNotice;
 import org.xinqiao.contracts.problem.Problem;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.contracts.stream.BatchReceipt;
+import org.xinqiao.contracts.stream.RecallNotice;
 import org.xinqiao.trust.document.Catalogue;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -103,6 +104,11 @@ public final class Disclosed {
         return new Disclosed(MessageType.OFFLINE_NOTICE, notice.toJson());
     }
 
+    /** That an entry is taken back, for a node that had it: its key, and nothing that it said. */
+    public static Disclosed notice(RecallNotice notice) {
+        return new Disclosed(MessageType.RECALL_NOTICE, notice.toJson());
+    }
+
     /** That a newer trust snapshot exists: public anyway. */
     public static Disclosed notice(TrustNotice notice) {
         return new Disclosed(MessageType.TRUST_NOTICE, notice.toJson());
@@ -133,6 +139,7 @@ public final class Disclosed {
                 case CONSENT_NOTICE -> notice(ConsentNotice.parse(notice.data()));
                 case STATUS_NOTICE -> notice(StatusNotice.parse(notice.data()));
                 case OFFLINE_NOTICE -> notice(OfflineNotice.parse(notice.data()));
+                case RECALL_NOTICE -> notice(RecallNotice.parse(notice.data()));
                 case TRUST_NOTICE -> notice(TrustNotice.parse(notice.data()));
                 case VOID_NOTICE -> notice(VoidNotice.parse(notice.data()));
                 default -> throw new IllegalArgumentException("no notice to another node");

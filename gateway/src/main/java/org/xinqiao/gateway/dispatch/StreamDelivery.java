@@ -33,6 +33,7 @@ import org.xinqiao.gateway.lists.StreamLanes.Held;
 import org.xinqiao.gateway.lists.StreamLanes.Lane;
 import org.xinqiao.gateway.lists.StreamSignal;
 import org.xinqiao.gateway.lists.Streams;
+import org.xinqiao.gateway.operate.Bounds;
 import org.xinqiao.gateway.operate.SafeTrace;
 import org.xinqiao.gateway.permit.FlowRules;
 import org.xinqiao.gateway.trust.ActingTrust;
@@ -239,6 +240,7 @@ public class StreamDelivery implements SmartLifecycle {
             return Optional.empty();
         }
         long place = caughtUp ? stream.seq() : lane.acked() + 1;
+        Held noted = noted(lane, stream, place);
         Batches.Kept batch =
                 batches.at(lane.id(), place)
                         .orElseThrow(() -> new Rest("there is no batch for " + place, null));
@@ -249,7 +251,7 @@ public class StreamDelivery implements SmartLifecycle {
             ActingTrust acting = trust.inForce(now);
             FlowRules.decide(at.stream(), at.partner(), acting);
             return settled(
-                    lane,
+                    noted,
                     send.send(batch, last ? state : null, at.partner(), acting),
                     last && state != null ? stream.seq() : 0,
                     start,
@@ -259,6 +261,15 @@ public class StreamDelivery implements SmartLifecycle {
         } catch (Refusal e) {
             throw new Rest(e.type().wire(), null);
         }
+    }
+
+    /** Whoever may get a body must hear of its recall: written before the body is read. */
+    private Held noted(Held lane, KeptStream stream, long place) {
+        if (lane.sent() >= Math.min(stream.seq(), place + Bounds.BATCH_CHANGES_MAX - 1)) {
+            return lane;
+        }
+        lanes.sending(lane.id(), lane.lane().partner(), stream.seq());
+        return lane.noted(stream.seq());
     }
 
     private Optional<Held> settled(

@@ -52,6 +52,8 @@ public class AnswerMessage extends RouteBuilder {
                 .to("direct:take-status-notice")
                 .when(ofType(MessageType.OFFLINE_NOTICE))
                 .to("direct:take-offline-notice")
+                .when(ofType(MessageType.RECALL_NOTICE))
+                .to("direct:take-recall-notice")
                 .when(ofType(MessageType.TRUST_NOTICE))
                 .to("direct:take-trust-notice")
                 .when(ofType(MessageType.VOID_NOTICE))

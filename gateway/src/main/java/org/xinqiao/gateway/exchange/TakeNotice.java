@@ -28,6 +28,7 @@ public class TakeNotice extends RouteBuilder {
         take("benefit");
         take("consent");
         take("status");
+        take("recall");
         take("trust");
         take("voided");
 

@@ -19,11 +19,13 @@ import org.xinqiao.contracts.jose.MalformedJws;
 import org.xinqiao.contracts.json.MalformedJson;
 import org.xinqiao.contracts.message.Envelope;
 import org.xinqiao.contracts.message.MessageId;
+import org.xinqiao.contracts.message.MessageType;
 import org.xinqiao.contracts.message.VoidNotice;
 import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.gateway.disclose.Disclosed;
 import org.xinqiao.gateway.ledger.OutboxEntry.State;
+import org.xinqiao.gateway.lists.ToldRecalls;
 import org.xinqiao.gateway.trust.ActingTrust;
 import org.xinqiao.gateway.trust.Trust;
 
@@ -50,6 +52,7 @@ public class DeadLetters {
 
     private final JdbcClient jdbc;
     private final Outbox outbox;
+    private final ToldRecalls recalls;
     private final Trust trust;
     private final Clock clock;
     private final TransactionTemplate transaction;
@@ -58,11 +61,13 @@ public class DeadLetters {
     public DeadLetters(
             JdbcClient jdbc,
             Outbox outbox,
+            ToldRecalls recalls,
             Trust trust,
             Clock clock,
             PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.outbox = outbox;
+        this.recalls = recalls;
         this.trust = trust;
         this.clock = clock;
         this.transaction = new TransactionTemplate(transactions);
@@ -182,6 +187,9 @@ public class DeadLetters {
         try {
             MessageId id = outbox.add(List.of(next)).getFirst();
             jdbc.sql(FOLLOW).params(id.value(), dead.message()).update();
+            if (next.data().type() == MessageType.RECALL_NOTICE) {
+                recalls.follows(id.value(), dead.message());
+            }
         } catch (Refusal e) {
             throw new NotSealed(e);
         }

@@ -3,6 +3,7 @@ package org.xinqiao.gateway.ledger;
 import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
+import org.xinqiao.gateway.lists.TakenRecalls;
 import org.xinqiao.gateway.people.BenefitEvents;
 import org.xinqiao.gateway.people.KnownConsents;
 import org.xinqiao.gateway.people.PartnerLists;
@@ -16,6 +17,7 @@ public class Effects {
     private final BenefitEvents benefits;
     private final KnownConsents consents;
     private final PartnerLists lists;
+    private final TakenRecalls recalls;
     private final PersonOutbox people;
     private final Trust trust;
 
@@ -24,10 +26,12 @@ public class Effects {
             BenefitEvents benefits,
             KnownConsents consents,
             PartnerLists lists,
+            TakenRecalls recalls,
             PersonOutbox people,
             Trust trust) {
         this.benefits = benefits;
         this.lists = lists;
+        this.recalls = recalls;
         this.people = people;
         this.consents = consents;
         this.trust = trust;
@@ -38,6 +42,7 @@ public class Effects {
         var told = new ArrayList<BenefitEvents.Told>();
         var known = new ArrayList<KnownConsents.Known>();
         var ended = new ArrayList<PartnerLists.Told>();
+        var recalled = new ArrayList<TakenRecalls.Told>();
         for (PermittedNotice notice : notices) {
             switch (notice.effect()) {
                 case Effect.BenefitTold benefit ->
@@ -48,6 +53,7 @@ public class Effects {
                                         notice.message().received().at()));
                 case Effect.ConsentTold consent -> known.addAll(consent.news());
                 case Effect.StatusTold status -> ended.add(status.told());
+                case Effect.RecallTold recall -> recalled.add(recall.told());
                 case Effect.OfflineTold _, Effect.TrustTold _, Effect.Voided _ -> {}
             }
         }
@@ -60,6 +66,9 @@ public class Effects {
         }
         if (!ended.isEmpty()) {
             lists.learn(ended);
+        }
+        if (!recalled.isEmpty()) {
+            recalls.learn(recalled);
         }
     }
 

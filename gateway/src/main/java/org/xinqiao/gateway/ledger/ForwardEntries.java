@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
@@ -58,6 +59,7 @@ public class ForwardEntries {
     private static final Logger LOG = LoggerFactory.getLogger(ForwardEntries.class);
     private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
     private static final int LOOK_MILLIS = 250;
+    private static final Comparator<StreamName> BY_NAME = Comparator.comparing(StreamName::value);
     private static final int KEYS_AT_ONCE_MAX = 1_000;
 
     private final Streams streams;
@@ -68,6 +70,7 @@ public class ForwardEntries {
     private final SealedEntries sealed;
     private final Subjects subjects;
     private final RecordRecall recalls;
+    private final TellRecalls tell;
     private final Sealer sealer;
     private final Trust trust;
     private final StreamSignal signal;
@@ -88,6 +91,7 @@ public class ForwardEntries {
             SealedEntries sealed,
             Subjects subjects,
             RecordRecall recalls,
+            TellRecalls tell,
             Sealer sealer,
             Trust trust,
             StreamSignal signal,
@@ -102,6 +106,7 @@ public class ForwardEntries {
         this.sealed = sealed;
         this.subjects = subjects;
         this.recalls = recalls;
+        this.tell = tell;
         this.sealer = sealer;
         this.trust = trust;
         this.signal = signal;
@@ -120,20 +125,35 @@ public class ForwardEntries {
                 follow(stream.name(), lines.getOrDefault(stream.name(), List.of()));
             }
         }
-        for (StreamName stream : forwards.due()) {
-            passOn(stream, lines.getOrDefault(stream, List.of()));
+        // Turn by turn, so that a recall waits for no other stream's full load.
+        var ended = new HashSet<StreamName>();
+        boolean more = true;
+        while (more) {
+            more = false;
+            for (StreamName stream : forwards.due()) {
+                if (ended.contains(stream)) {
+                    continue;
+                }
+                if (passOn(stream, lines.getOrDefault(stream, List.of()))) {
+                    more = true;
+                } else {
+                    ended.add(stream);
+                }
+            }
         }
     }
 
-    /** Until nothing is due. What cannot be passed on stays due, and holds up no other stream. */
-    private void passOn(StreamName from, List<Forward> lines) {
+    /**
+     * Some of what is due. What cannot be passed on stays due, and holds up no other stream.
+     *
+     * @return whether there may be more
+     */
+    private boolean passOn(StreamName from, List<Forward> lines) {
         try {
-            boolean more = true;
-            while (more) {
-                more = some(from, lines);
-            }
+            return some(from, lines);
         } catch (RuntimeException e) {
             LOG.error("nothing of {} is passed on: {}", from, SafeTrace.of(e));
+            return false;
         }
     }
 
@@ -182,6 +202,9 @@ public class ForwardEntries {
         private final Map<StreamName, VerificationKey> recipients = new HashMap<>();
         private final Set<StreamName> changed = new HashSet<>();
 
+        /** What is recalled in own streams: all of it at once, for each file is packed anew. */
+        private final Map<StreamName, List<String>> taken = new TreeMap<>(BY_NAME);
+
         Round(
                 StreamName from,
                 List<Forward> lines,
@@ -217,7 +240,9 @@ public class ForwardEntries {
                 pass(held, to, line, sources, gone);
             }
             recallWhatIsNotMeant(held, gone, meant);
-            return keys.size() == KEYS_AT_ONCE_MAX;
+            taken.forEach((to, entries) -> recalls.within(to, entries, signing, now));
+            tell.tell(acting);
+            return !keys.isEmpty();
         }
 
         private void pass(
@@ -246,8 +271,7 @@ public class ForwardEntries {
                 }
             }
             if (!drafts.isEmpty()) {
-                // Recalls of this round have taken numbers.
-                pending.add(streams.held(line.to()).orElseThrow(), drafts, now);
+                pending.add(to, drafts, now);
                 changed.add(line.to());
             }
         }
@@ -282,7 +306,7 @@ public class ForwardEntries {
         }
 
         private void recall(KeptStream held, String fromKey, StreamName to, Forwards.Gone before) {
-            recalls.within(to, before.key(), signing, now);
+            taken.computeIfAbsent(to, _ -> new ArrayList<>()).add(before.key());
             forwards.recalled(held.id(), fromKey, before.to());
             changed.add(to);
         }

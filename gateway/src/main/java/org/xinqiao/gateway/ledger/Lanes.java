@@ -16,6 +16,8 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.contracts.message.MessageType;
+import org.xinqiao.gateway.lists.ToldRecalls;
 
 /**
  * The outbox from the side of whoever delivers: one lane a partner, held by one instance at a time
@@ -99,12 +101,18 @@ public class Lanes {
 
     private final JdbcTemplate jdbc;
     private final Records records;
+    private final ToldRecalls recalls;
     private final TransactionTemplate transaction;
 
     /** The lanes of a node's database. */
-    public Lanes(JdbcTemplate jdbc, Records records, PlatformTransactionManager transactions) {
+    public Lanes(
+            JdbcTemplate jdbc,
+            Records records,
+            ToldRecalls recalls,
+            PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
         this.records = records;
+        this.recalls = recalls;
         this.transaction = new TransactionTemplate(transactions);
     }
 
@@ -224,6 +232,10 @@ public class Lanes {
             }
         }
         records.add(kept);
+        List<UUID> recalled = recalls(outcomes);
+        if (!recalled.isEmpty()) {
+            recalls.acknowledged(recalled);
+        }
         if (!delivered.isEmpty()) {
             jdbc.update(
                     "delete from outbox where record = any(?)",
@@ -231,6 +243,15 @@ public class Lanes {
         }
         jdbc.batchUpdate(LATER, later);
         jdbc.batchUpdate(DEAD, dead);
+    }
+
+    private static List<UUID> recalls(List<Outcome> outcomes) {
+        return outcomes.stream()
+                .filter(Outcome.Delivered.class::isInstance)
+                .map(Outcome::notice)
+                .filter(notice -> notice.type().equals(MessageType.RECALL_NOTICE.wire()))
+                .map(Waiting::message)
+                .toList();
     }
 
     /** Gives a lane back for a while, because the partner is out of reach. */

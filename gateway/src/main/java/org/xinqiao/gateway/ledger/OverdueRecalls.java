@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
-import org.xinqiao.gateway.lists.Recalls;
+import org.xinqiao.gateway.lists.ToldRecalls;
 import org.xinqiao.gateway.operate.Bounds;
 
 /** Raises an alarm for each recall that somebody has not acknowledged in time. */
@@ -12,12 +12,12 @@ import org.xinqiao.gateway.operate.Bounds;
 public class OverdueRecalls {
     private static final int LOOK_MILLIS = 5_000;
 
-    private final Recalls recalls;
+    private final ToldRecalls recalls;
     private final StreamAlarms alarms;
     private final Clock clock;
 
     /** Watches the recalls in a node's database. */
-    public OverdueRecalls(Recalls recalls, StreamAlarms alarms, Clock clock) {
+    public OverdueRecalls(ToldRecalls recalls, StreamAlarms alarms, Clock clock) {
         this.recalls = recalls;
         this.alarms = alarms;
         this.clock = clock;
@@ -27,7 +27,7 @@ public class OverdueRecalls {
     @Scheduled(fixedDelay = LOOK_MILLIS, initialDelay = LOOK_MILLIS)
     public void look() {
         Instant now = clock.instant();
-        recalls.settle(now);
+        recalls.settle();
         recalls.open(now.minusSeconds(Bounds.RECALL_OVERDUE_SECONDS), Bounds.PAGE_ROWS_MAX)
                 .forEach(recall -> alarms.overdue(recall, now));
     }

@@ -37,6 +37,7 @@ import org.xinqiao.gateway.lists.RouteFile;
 import org.xinqiao.gateway.lists.StreamEntries;
 import org.xinqiao.gateway.lists.Streams;
 import org.xinqiao.gateway.lists.Subjects;
+import org.xinqiao.gateway.lists.TakenRecalls;
 import org.xinqiao.gateway.operate.Bounds;
 import org.xinqiao.gateway.permit.PermittedBatch;
 import org.xinqiao.gateway.receive.Reply;
@@ -55,6 +56,7 @@ public class RecordBatch {
     private final Batches batches;
     private final StreamEntries entries;
     private final Quarantine quarantine;
+    private final TakenRecalls recalls;
     private final Forwards forwards;
     private final RouteFile routes;
     private final EntryJudge judge;
@@ -73,6 +75,7 @@ public class RecordBatch {
             Batches batches,
             StreamEntries entries,
             Quarantine quarantine,
+            TakenRecalls recalls,
             Forwards forwards,
             RouteFile routes,
             EntryJudge judge,
@@ -88,6 +91,7 @@ public class RecordBatch {
         this.batches = batches;
         this.entries = entries;
         this.quarantine = quarantine;
+        this.recalls = recalls;
         this.forwards = forwards;
         this.routes = routes;
         this.judge = judge;
@@ -208,7 +212,7 @@ public class RecordBatch {
             throws Refusal, BadBatch, IOException {
         Manifest manifest = batch.manifest().statement();
         Instant now = batch.arrived().at();
-        var taken = new TakenBatch(batch, held, judge, subjects, sealed);
+        var taken = new TakenBatch(batch, held, judge, subjects, sealed, recalls.ahead(held));
         long more = entries.apply(held, taken);
         Signed<StreamState> state = batch.state();
         boolean stated = state != null && state.statement().size() == manifest.to();
@@ -222,6 +226,7 @@ public class RecordBatch {
         streams.advanced(held, manifest.to(), taken.edge(), manifest.commitment(), count, now);
         quarantine.superseded(held.id(), taken.keys(), manifest.from(), now);
         quarantine.add(held.id(), taken.aside(), now);
+        recalls.passed(held, manifest.to());
         if (!routes.routing().from(held.name()).isEmpty()) {
             forwards.due(held.id(), taken.keys());
         }

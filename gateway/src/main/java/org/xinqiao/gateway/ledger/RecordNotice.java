@@ -9,6 +9,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.gateway.authenticate.Authentic;
+import org.xinqiao.gateway.permit.Effect;
 import org.xinqiao.gateway.receive.Reply;
 import org.xinqiao.gateway.seal.ReceiptedNotice;
 
@@ -26,6 +27,9 @@ public class RecordNotice {
     private final Numbers numbers;
     private final GroupCommit<ReceiptedNotice, Boolean> commits;
 
+    /** Apart, because a recall waits for a batch that is just being applied to its stream. */
+    private final GroupCommit<ReceiptedNotice, Boolean> recalls;
+
     /** Records into a node's database. */
     public RecordNotice(
             Answers answers,
@@ -37,7 +41,9 @@ public class RecordNotice {
         this.records = records;
         this.effects = effects;
         this.numbers = numbers;
-        this.commits = new GroupCommit<>(new TransactionTemplate(transactions), this::write);
+        var transaction = new TransactionTemplate(transactions);
+        this.commits = new GroupCommit<>(transaction, this::write);
+        this.recalls = new GroupCommit<>(transaction, this::write);
     }
 
     /**
@@ -49,7 +55,8 @@ public class RecordNotice {
     @Handler
     public Answered record(ReceiptedNotice notice) throws Refusal, AnsweredMeanwhile {
         Authentic message = notice.message();
-        if (commits.submit(notice)) {
+        boolean recall = notice.notice().effect() instanceof Effect.RecallTold;
+        if ((recall ? recalls : commits).submit(notice)) {
             effects.afterCommit(notice.notice());
             return new Answered(message, reply(notice));
         }

@@ -5,7 +5,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.apache.camel.Handler;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -30,6 +33,7 @@ import org.xinqiao.gateway.lists.StreamSignal;
 import org.xinqiao.gateway.lists.Streams;
 import org.xinqiao.gateway.receive.RecallWanted;
 import org.xinqiao.gateway.seal.Sealer;
+import org.xinqiao.gateway.trust.ActingTrust;
 import org.xinqiao.gateway.trust.Trust;
 
 /**
@@ -42,6 +46,7 @@ public class RecordRecall {
     private final Streams streams;
     private final Recalls recalls;
     private final Batches batches;
+    private final TellRecalls tell;
     private final Sealer sealer;
     private final Trust trust;
     private final StreamSignal signal;
@@ -52,6 +57,7 @@ public class RecordRecall {
             Streams streams,
             Recalls recalls,
             Batches batches,
+            TellRecalls tell,
             Sealer sealer,
             Trust trust,
             StreamSignal signal,
@@ -59,6 +65,7 @@ public class RecordRecall {
         this.streams = streams;
         this.recalls = recalls;
         this.batches = batches;
+        this.tell = tell;
         this.sealer = sealer;
         this.trust = trust;
         this.signal = signal;
@@ -76,7 +83,7 @@ public class RecordRecall {
         SigningKey key = sealer.preferredKey(KeyUse.STREAM, acting.self(), acting, wanted.at());
         Long seq =
                 Objects.requireNonNull(
-                        transaction.execute(status -> recall(wanted, key, wanted.at())));
+                        transaction.execute(status -> recall(wanted, key, acting, wanted.at())));
         if (seq == 0) {
             throw new Refusal(ProblemType.NOT_FOUND);
         }
@@ -84,27 +91,37 @@ public class RecordRecall {
         return seq;
     }
 
-    private long recall(RecallWanted wanted, SigningKey key, Instant now) {
-        return within(wanted.stream(), wanted.key(), key, now);
+    private long recall(RecallWanted wanted, SigningKey key, ActingTrust acting, Instant now) {
+        long seq = within(wanted.stream(), List.of(wanted.key()), key, now);
+        tell.tell(acting);
+        return seq;
     }
 
     /**
-     * The same within the caller's transaction, which tells the signal when it has committed.
+     * The same within the caller's transaction, which tells everyone as its last step, and the
+     * signal when it has committed.
      *
-     * @return the number of the recall; 0 if the stream never had the key
+     * @param entries their keys; those that the stream never had are left out
+     * @return the number of the last recall; 0 if there is none
      */
-    long within(StreamName stream, String entry, SigningKey key, Instant now) {
+    long within(StreamName stream, Collection<String> entries, SigningKey key, Instant now) {
         KeptStream held = streams.held(stream).orElse(null);
-        if (held == null || !recalls.knows(held, entry)) {
+        if (held == null) {
             return 0;
         }
-        for (Batches.Kept batch : batches.withBodiesOf(held, entry)) {
-            rewrite(held, batch, entry, key);
+        List<String> known =
+                entries.stream().filter(entry -> recalls.knows(held, entry)).distinct().toList();
+        if (known.isEmpty()) {
+            return 0;
         }
-        return recalls.recall(held, entry, now);
+        for (Batches.Kept batch : batches.withBodiesOf(held, known)) {
+            rewrite(held, batch, Set.copyOf(known), key);
+        }
+        return recalls.recall(held, known, now);
     }
 
-    private void rewrite(KeptStream held, Batches.Kept batch, String key, SigningKey signing) {
+    private void rewrite(
+            KeptStream held, Batches.Kept batch, Set<String> keys, SigningKey signing) {
         Manifest before = batch.manifest().statement();
         var file = new ByteArrayOutputStream();
         Manifest after;
@@ -114,7 +131,7 @@ public class RecordRecall {
                                 BatchBounds.USUAL);
                 var writer = new BatchWriter(file, held.name(), before.from())) {
             for (Change change = reader.next(); change != null; change = reader.next()) {
-                writer.add(change.key().equals(key) ? erased(change) : change);
+                writer.add(keys.contains(change.key()) ? erased(change) : change);
             }
             after = writer.finish(before.previous());
         } catch (IOException e) {

@@ -3,6 +3,7 @@ package org.xinqiao.gateway.ledger;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -28,6 +29,7 @@ import org.xinqiao.gateway.lists.StoredSums;
 import org.xinqiao.gateway.lists.StreamEntries;
 import org.xinqiao.gateway.lists.Streams;
 import org.xinqiao.gateway.lists.Subjects;
+import org.xinqiao.gateway.lists.TakenRecalls;
 import org.xinqiao.gateway.trust.ActingTrust;
 
 /**
@@ -39,6 +41,7 @@ public class RecordRepair {
     private final Streams streams;
     private final StreamEntries entries;
     private final Quarantine quarantine;
+    private final TakenRecalls recalls;
     private final EntryJudge judge;
     private final Subjects subjects;
     private final SealedEntries sealed;
@@ -51,6 +54,7 @@ public class RecordRepair {
             Streams streams,
             StreamEntries entries,
             Quarantine quarantine,
+            TakenRecalls recalls,
             EntryJudge judge,
             Subjects subjects,
             SealedEntries sealed,
@@ -60,6 +64,7 @@ public class RecordRepair {
         this.streams = streams;
         this.entries = entries;
         this.quarantine = quarantine;
+        this.recalls = recalls;
         this.judge = judge;
         this.subjects = subjects;
         this.sealed = sealed;
@@ -157,7 +162,14 @@ public class RecordRepair {
 
     private void put(KeptStream held, List<Change> changes, ActingTrust trust, Instant now) {
         var aside = new ArrayList<Quarantine.Aside>();
+        Map<String, Long> recalled = recalls.ahead(held);
         for (Change change : changes) {
+            if (change.seq() < recalled.getOrDefault(change.key(), 0L)) {
+                Hash leaf = change.stateLeaf().orElseThrow();
+                entries.put(
+                        held, new StreamEntries.Row(change.key(), change.seq(), leaf, null, null));
+                continue;
+            }
             Entry entry =
                     switch (change.content()) {
                         case Content.Open open -> open.entry();

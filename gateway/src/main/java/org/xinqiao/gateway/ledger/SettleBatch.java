@@ -6,22 +6,22 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.xinqiao.gateway.lists.Recalls;
 import org.xinqiao.gateway.lists.StreamLanes;
+import org.xinqiao.gateway.lists.ToldRecalls;
 
 /** Writes that a partner has a batch: how far it is, and what crossed, in one transaction. */
 @Component
 public class SettleBatch {
     private final StreamLanes lanes;
     private final Records records;
-    private final Recalls recalls;
+    private final ToldRecalls recalls;
     private final TransactionTemplate transaction;
 
     /** Writes into a node's database. */
     public SettleBatch(
             StreamLanes lanes,
             Records records,
-            Recalls recalls,
+            ToldRecalls recalls,
             PlatformTransactionManager transactions) {
         this.lanes = lanes;
         this.records = records;
@@ -49,7 +49,7 @@ public class SettleBatch {
                     var still = lanes.acked(lane, to, stated, receipt, millis, now);
                     if (still.isPresent()) {
                         records.add(crossed);
-                        recalls.settle(now);
+                        recalls.settle();
                     }
                     return still;
                 });

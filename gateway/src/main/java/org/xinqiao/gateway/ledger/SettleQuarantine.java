@@ -112,14 +112,24 @@ public class SettleQuarantine {
                             KeptStream held = streams.held(open.stream()).orElseThrow();
                             String key = Objects.requireNonNull(open.key());
                             forwards.due(held.id(), List.of(key));
-                            return entries.use(
-                                            held,
-                                            key,
-                                            Objects.requireNonNull(open.seq()),
-                                            content,
-                                            subjects.of(entry).orElse(null))
-                                    && quarantine.settle(
-                                            id, Quarantine.State.REPLAYED, operator, now, null);
+                            boolean both =
+                                    entries.use(
+                                                    held,
+                                                    key,
+                                                    Objects.requireNonNull(open.seq()),
+                                                    content,
+                                                    subjects.of(entry).orElse(null))
+                                            && quarantine.settle(
+                                                    id,
+                                                    Quarantine.State.REPLAYED,
+                                                    operator,
+                                                    now,
+                                                    null);
+                            if (!both) {
+                                // Recalled meanwhile: then it must not be in use, either.
+                                status.setRollbackOnly();
+                            }
+                            return both;
                         }));
         if (!used) {
             throw conflict("a later change took its place");

@@ -18,6 +18,7 @@ import org.xinqiao.contracts.stream.StreamName;
 import org.xinqiao.gateway.lists.KeptStream;
 import org.xinqiao.gateway.lists.StoredSums;
 import org.xinqiao.gateway.lists.StreamEntries;
+import org.xinqiao.gateway.lists.StreamLanes;
 import org.xinqiao.gateway.lists.Streams;
 import org.xinqiao.gateway.operate.Bounds;
 import org.xinqiao.gateway.permit.FlowRules;
@@ -31,14 +32,21 @@ import tools.jackson.databind.node.ObjectNode;
 class ShowStreams implements PublishedStreams {
     private final Streams streams;
     private final StreamEntries entries;
+    private final StreamLanes lanes;
     private final JdbcTemplate jdbc;
     private final Trust trust;
     private final Clock clock;
 
     ShowStreams(
-            Streams streams, StreamEntries entries, JdbcTemplate jdbc, Trust trust, Clock clock) {
+            Streams streams,
+            StreamEntries entries,
+            StreamLanes lanes,
+            JdbcTemplate jdbc,
+            Trust trust,
+            Clock clock) {
         this.streams = streams;
         this.entries = entries;
+        this.lanes = lanes;
         this.jdbc = jdbc;
         this.trust = trust;
         this.clock = clock;
@@ -68,6 +76,7 @@ class ShowStreams implements PublishedStreams {
     @Override
     public byte[] entries(StreamName stream, NodeId reader, byte[] places) throws Refusal {
         KeptStream kept = permitted(stream, reader);
+        lanes.sending(kept.id(), reader, kept.seq());
         ObjectNode json = StrictJson.object();
         var list = json.putArray("entries");
         try {

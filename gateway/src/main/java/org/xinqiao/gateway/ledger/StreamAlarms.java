@@ -11,7 +11,7 @@ import org.xinqiao.contracts.stream.Equivocation;
 import org.xinqiao.contracts.stream.Signed;
 import org.xinqiao.contracts.stream.StreamName;
 import org.xinqiao.contracts.stream.StreamState;
-import org.xinqiao.gateway.lists.Recalls;
+import org.xinqiao.gateway.lists.ToldRecalls;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What an operator must see about streams, with the signed statements that prove it. */
@@ -64,7 +64,7 @@ class StreamAlarms {
     }
 
     /** Somebody who had the entry has not acknowledged its recall. */
-    void overdue(Recalls.Open recall, Instant now) {
+    void overdue(ToldRecalls.Open recall, Instant now) {
         ObjectNode json =
                 StrictJson.object()
                         .put("key", recall.key())

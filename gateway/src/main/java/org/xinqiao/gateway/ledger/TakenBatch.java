@@ -57,6 +57,9 @@ final class TakenBatch implements StreamEntries.Source {
     private final Subjects subjects;
     private final SealedEntries sealed;
 
+    /** Keys that are recalled further on, as their source told, and by which change. */
+    private final Map<String, Long> recalled;
+
     private Frontier edge = new Frontier();
     private final Map<String, Quarantine.Aside> aside = new LinkedHashMap<>();
     private final Map<String, Quarantined> named = new LinkedHashMap<>();
@@ -67,12 +70,14 @@ final class TakenBatch implements StreamEntries.Source {
             KeptStream held,
             EntryJudge judge,
             Subjects subjects,
-            SealedEntries sealed) {
+            SealedEntries sealed,
+            Map<String, Long> recalled) {
         this.batch = batch;
         this.held = held;
         this.judge = judge;
         this.subjects = subjects;
         this.sealed = sealed;
+        this.recalled = Map.copyOf(recalled);
     }
 
     @Override
@@ -103,6 +108,9 @@ final class TakenBatch implements StreamEntries.Source {
         Hash leaf = leaves.stateLeaf(change.key(), content).orElse(null);
         if (leaf == null) {
             return new Row(change.key(), change.seq(), null, null, null);
+        }
+        if (change.seq() < recalled.getOrDefault(change.key(), 0L)) {
+            return new Row(change.key(), change.seq(), leaf, null, null);
         }
         Entry entry = entry(change);
         List<Finding> findings = entry == null ? List.of(UNREADABLE) : judged(entry);

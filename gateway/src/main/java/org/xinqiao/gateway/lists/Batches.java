@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -120,19 +121,19 @@ public class Batches {
                 .findFirst();
     }
 
-    /** The batches that have bodies of a key, with their files. */
-    public List<Kept> withBodiesOf(KeptStream held, String key) {
+    /** The batches that have changes of these keys, with their files. */
+    public List<Kept> withBodiesOf(KeptStream held, Collection<String> keys) {
         return jdbc.query(
                 """
                 select distinct b.* from stream_batch b
                 where b.stream = ? and exists (
-                  select 1 from stream_change c where c.stream = b.stream and c.key = ?
+                  select 1 from stream_change c where c.stream = b.stream and c.key = any(?)
                     and c.seq between b.from_seq and b.to_seq)
                 order by b.from_seq\
                 """,
                 (row, n) -> kept(row),
                 held.id(),
-                key);
+                keys.toArray(String[]::new));
     }
 
     /** The same batch with fewer bodies. */

@@ -76,6 +76,17 @@ public class Forwards {
                 keys.toArray(String[]::new));
     }
 
+    /** A key was recalled: it is looked at before all others. */
+    void urgent(int stream, String key) {
+        jdbc.update(
+                """
+                insert into stream_forward_due (stream, key, urgent) values (?,?,true)
+                on conflict (stream, key) do update set urgent = true\
+                """,
+                stream,
+                key);
+    }
+
     /** Streams with keys that are due. */
     public List<StreamName> due() {
         return jdbc.query(
@@ -87,14 +98,21 @@ public class Forwards {
                 (row, n) -> StreamName.parse(row.getString(1)).orElseThrow());
     }
 
-    /** Takes some keys of a stream that the caller's transaction holds. */
+    /** Takes some keys of a stream that the caller's transaction holds, recalled ones first. */
     public List<String> take(int stream, int most) {
+        List<String> recalled = take(stream, "and urgent", most);
+        return recalled.isEmpty() ? take(stream, "", most) : recalled;
+    }
+
+    /** Each by an index of its own: what waits may be a whole list. */
+    private List<String> take(int stream, String which, int most) {
         return jdbc.query(
                 """
                 delete from stream_forward_due where stream = ? and key in (
-                  select key from stream_forward_due where stream = ? order by key limit ?)
+                  select key from stream_forward_due where stream = ? %s order by key limit ?)
                 returning key\
-                """,
+                """
+                        .formatted(which),
                 (row, n) -> row.getString(1),
                 stream,
                 stream,

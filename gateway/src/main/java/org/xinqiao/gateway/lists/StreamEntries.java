@@ -276,6 +276,21 @@ public class StreamEntries {
     }
 
     /**
+     * Ends the use of what a key was given before a change; its hash goes on counting until the
+     * stream itself comes to that change.
+     */
+    void erase(KeptStream held, String key, long before) {
+        jdbc.update(
+                """
+                update stream_entry set body = null, subject = null
+                where stream = ? and key = ? and seq < ?\
+                """,
+                held.id(),
+                key,
+                before);
+    }
+
+    /**
      * The root over everything that is in a stream now; it reads every key once. Within a
      * transaction that holds the stream it is the root of exactly that place.
      */

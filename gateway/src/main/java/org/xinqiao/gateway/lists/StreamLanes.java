@@ -13,6 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.stream.StreamName;
 
@@ -56,7 +58,13 @@ public class StreamLanes {
             from stream s
             where s.id = d.stream and s.name = ? and d.partner = ? and d.routed
               and d.due_at <= now() and (d.lease_until <= now() or d.owner = ?)
-            returning d.stream, d.token, d.acked, d.failures\
+            returning d.stream, d.token, d.acked, d.sent, d.failures\
+            """;
+    private static final String SENDING =
+            """
+            insert into stream_delivery (stream, partner, routed, sent) values (?,?,false,?)
+            on conflict (stream, partner) do update
+            set sent = greatest(stream_delivery.sent, excluded.sent)\
             """;
     private static final String ACKED =
             """
@@ -84,10 +92,12 @@ public class StreamLanes {
             """;
 
     private final JdbcTemplate jdbc;
+    private final TransactionTemplate transaction;
 
     /** The lanes of a node's database. */
-    public StreamLanes(JdbcTemplate jdbc) {
+    public StreamLanes(JdbcTemplate jdbc, PlatformTransactionManager transactions) {
         this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
     }
 
     /** A stream on its way to a partner. */
@@ -100,12 +110,18 @@ public class StreamLanes {
      * @param id the stream's number in the database
      * @param token proves that it is still held
      * @param acked up to which change the partner has it
+     * @param sent up to which change something may have been sent to it
      * @param failures how often in a row it did not work
      */
-    public record Held(Lane lane, int id, long token, long acked, int failures) {
+    public record Held(Lane lane, int id, long token, long acked, long sent, int failures) {
+        /** The same once it is written that more may be sent. */
+        public Held noted(long newSent) {
+            return new Held(lane, id, token, acked, newSent, failures);
+        }
+
         /** The same after more was acknowledged. */
         Held at(long newAcked) {
-            return new Held(lane, id, token, newAcked, 0);
+            return new Held(lane, id, token, newAcked, sent, 0);
         }
     }
 
@@ -158,7 +174,8 @@ public class StreamLanes {
                                         row.getInt(1),
                                         row.getLong(2),
                                         row.getLong(3),
-                                        row.getInt(4)),
+                                        row.getLong(4),
+                                        row.getInt(5)),
                         owner,
                         LEASE.toSeconds(),
                         lane.stream().value(),
@@ -166,6 +183,18 @@ public class StreamLanes {
                         owner)
                 .stream()
                 .findFirst();
+    }
+
+    /**
+     * From now on a partner may have what an own stream carries up to a change: known before the
+     * first byte is read that goes there, so that it hears of every recall from then on. It waits
+     * for whoever just recalls something in the stream, and then reads the files without it.
+     */
+    public void sending(int stream, NodeId partner, long to) {
+        transaction.executeWithoutResult(status -> {
+            jdbc.query("select 1 from stream where id = ? for share", row -> {}, stream);
+            jdbc.update(SENDING, stream, partner.value(), to);
+        });
     }
 
     /**

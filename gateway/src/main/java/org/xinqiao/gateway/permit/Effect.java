@@ -4,6 +4,7 @@ import java.util.List;
 import org.xinqiao.contracts.message.BenefitNotice;
 import org.xinqiao.contracts.message.TrustNotice;
 import org.xinqiao.contracts.message.VoidNotice;
+import org.xinqiao.gateway.lists.TakenRecalls;
 import org.xinqiao.gateway.people.KnownConsents;
 import org.xinqiao.gateway.people.PartnerLists;
 
@@ -28,6 +29,9 @@ public sealed interface Effect {
      * taking it again adds nothing.
      */
     record OfflineTold() implements Effect {}
+
+    /** Whoever holds entries of others: one of them was taken back. */
+    record RecallTold(TakenRecalls.Told told) implements Effect {}
 
     /** A newer trust snapshot may exist. */
     record TrustTold(TrustNotice notice) implements Effect {}

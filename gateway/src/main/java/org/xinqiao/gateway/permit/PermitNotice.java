@@ -1,6 +1,7 @@
 package org.xinqiao.gateway.permit;
 
 import org.springframework.stereotype.Component;
+import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.json.MalformedJson;
 import org.xinqiao.contracts.message.BenefitNotice;
 import org.xinqiao.contracts.message.ConsentNotice;
@@ -10,8 +11,11 @@ import org.xinqiao.contracts.message.TrustNotice;
 import org.xinqiao.contracts.message.VoidNotice;
 import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
+import org.xinqiao.contracts.stream.RecallNotice;
+import org.xinqiao.contracts.stream.StreamName;
 import org.xinqiao.gateway.authenticate.Authentic;
 import org.xinqiao.gateway.authenticate.Refusals;
+import org.xinqiao.gateway.lists.TakenRecalls;
 import org.xinqiao.gateway.people.Decisions;
 import org.xinqiao.gateway.people.KnownConsents;
 import org.xinqiao.gateway.people.PartnerLists;
@@ -62,6 +66,22 @@ public class PermitNotice {
         StatusNotice notice = read(message, StatusNotice::parse);
         var told = new PartnerLists.Told(message.envelope().source(), notice);
         return new PermittedNotice(message, new Effect.StatusTold(told));
+    }
+
+    /**
+     * That an entry of the sender's own stream is taken back. Whether the stream may still come
+     * here does not matter: who once had an entry must hear of it.
+     */
+    public PermittedNotice recall(Authentic message) throws Refusal {
+        RecallNotice notice = read(message, RecallNotice::parse);
+        StreamName stream = notice.stream();
+        NodeId recipient = stream.recipient();
+        if (!stream.source().equals(message.envelope().source())
+                || (recipient != null && !recipient.equals(message.trust().self()))) {
+            throw new Refusal(ProblemType.STREAM_UNKNOWN, "stream", stream.value());
+        }
+        var told = new TakenRecalls.Told(notice, message.received().at());
+        return new PermittedNotice(message, new Effect.RecallTold(told));
     }
 
     /** A hint to look at the trust repository. */

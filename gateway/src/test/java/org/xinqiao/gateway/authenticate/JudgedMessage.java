@@ -11,6 +11,7 @@ import org.xinqiao.contracts.message.TrustNotice;
 import org.xinqiao.contracts.message.VoidNotice;
 import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
+import org.xinqiao.contracts.stream.RecallNotice;
 import org.xinqiao.gateway.receive.Received;
 import org.xinqiao.gateway.trust.ActingTrust;
 import org.xinqiao.trust.document.Member;
@@ -56,6 +57,7 @@ public record JudgedMessage(Envelope envelope, byte[] digest) {
                 case CONSENT_NOTICE -> ConsentNotice.parse(envelope.data());
                 case TRUST_NOTICE -> TrustNotice.parse(envelope.data());
                 case STATUS_NOTICE -> StatusNotice.parse(envelope.data());
+                case RECALL_NOTICE -> RecallNotice.parse(envelope.data());
                 case VOID_NOTICE -> VoidNotice.parse(envelope.data());
                 default -> throw new Refusal(ProblemType.MESSAGE_TYPE_UNKNOWN);
             }

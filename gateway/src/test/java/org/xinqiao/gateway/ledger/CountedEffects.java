@@ -18,7 +18,7 @@ public final class CountedEffects extends Effects {
     /** Counts in the table {@link #createTable} makes. */
     @SuppressWarnings("NullAway") // neither benefits nor ended passes are told here
     public CountedEffects(JdbcTemplate jdbc, KnownConsents consents, Trust trust) {
-        super(null, consents, null, null, trust);
+        super(null, consents, null, null, null, trust);
         this.jdbc = jdbc;
     }
 

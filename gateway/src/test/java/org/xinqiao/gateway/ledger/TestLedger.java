@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import org.xinqiao.gateway.lists.ToldRecalls;
 import org.xinqiao.gateway.operate.NodeConfig;
 import org.xinqiao.gateway.people.KnownConsents;
 import org.xinqiao.gateway.seal.LogKeys;
@@ -47,7 +48,7 @@ public final class TestLedger implements AutoCloseable {
         this.records = new Records(jdbc, random);
         this.sealer = new Sealer(keyring, clock, random);
         this.outbox = new Outbox(jdbc, records, sealer, signal);
-        this.lanes = new Lanes(jdbc, records, transactions);
+        this.lanes = new Lanes(jdbc, records, new ToldRecalls(jdbc), transactions);
         this.numbers = new Numbers(client);
         this.consents = new KnownConsents(jdbc);
         this.tiles = new LogTiles(client);

@@ -54,7 +54,7 @@ class StreamFaultsIT {
 
     /** Each test is a source that was never heard of before. */
     private void forget() {
-        for (String table : List.of("entry", "batch", "quarantine")) {
+        for (String table : List.of("entry", "batch", "quarantine", "recalled", "forward_due")) {
             node.change(
                     "delete from stream_%s where stream in (select id from stream where name = ?)"
                             .formatted(table),

@@ -29,6 +29,10 @@ import org.xinqiao.contracts.message.TrustNotice;
 import org.xinqiao.contracts.message.VoidNotice;
 import org.xinqiao.contracts.message.WireTime;
 import org.xinqiao.contracts.problem.ProblemType;
+import org.xinqiao.contracts.stream.Change;
+import org.xinqiao.contracts.stream.RecallNotice;
+import org.xinqiao.contracts.stream.StreamKind;
+import org.xinqiao.contracts.stream.StreamName;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Sections 2, 3 and 5: messages, as the home city's node judges them. */
@@ -71,6 +75,10 @@ final class MessageVectors {
             algorithm = each;
             statusNotices();
             offlineNotices();
+        }
+        for (SignatureAlgorithm each : VectorFederation.ALGORITHMS) {
+            algorithm = each;
+            recallNotices();
         }
         return file;
     }
@@ -317,6 +325,39 @@ final class MessageVectors {
         return notice(
                 MessageType.STATUS_NOTICE,
                 new StatusNotice(1, 0, NOW.getEpochSecond(), set).toJson());
+    }
+
+    private void recallNotices() {
+        accept("recall.notice", recall());
+        MadeMessage personal = recall();
+        personal.data.put("stream", HOST + "/record/penalty/for/" + HOME);
+        accept("recall.notice of a recipient's own stream", personal);
+        MadeMessage longest = recall();
+        longest.data.put("key", "k".repeat(Change.KEY_CHARACTERS_MAX)).put("seq", Change.SEQ_MAX);
+        accept("recall.notice of the longest key and the highest change", longest);
+        MadeMessage longer = recall();
+        longer.data.put("key", "k".repeat(Change.KEY_CHARACTERS_MAX + 1));
+        refuse("recall.notice of a key of 65 characters", longer, FIELD_INVALID);
+        MadeMessage spaced = recall();
+        spaced.data.put("key", "a b");
+        refuse("recall.notice of a key with a space", spaced, FIELD_INVALID);
+        MadeMessage zeroth = recall();
+        zeroth.data.put("seq", 0);
+        refuse("recall.notice of change 0", zeroth, FIELD_INVALID);
+        MadeMessage unknown = recall();
+        unknown.data.put("stream", HOST + "/list/grey");
+        refuse("recall.notice of no known stream", unknown, FIELD_INVALID);
+        MadeMessage more = recall();
+        more.data.put("reason", "repair");
+        refuse("recall.notice with an unknown member", more, FIELD_INVALID);
+        MadeMessage unnumbered = recall();
+        unnumbered.sequence = null;
+        refuse("recall.notice without xqseq", unnumbered, FIELD_INVALID);
+    }
+
+    private MadeMessage recall() {
+        var red = new StreamName(HOST, StreamKind.LIST_RED);
+        return notice(MessageType.RECALL_NOTICE, new RecallNotice(red, "a1-._~Z", 42).toJson());
     }
 
     private void offlineNotices() throws InvalidKey {

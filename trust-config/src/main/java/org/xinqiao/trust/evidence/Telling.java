@@ -10,6 +10,7 @@ import org.xinqiao.contracts.message.MessageType;
 import org.xinqiao.contracts.message.OfflineNotice;
 import org.xinqiao.contracts.message.RecognitionResponse;
 import org.xinqiao.contracts.message.StatusNotice;
+import org.xinqiao.contracts.stream.RecallNotice;
 
 /** Says in words what a message says. */
 final class Telling {
@@ -50,6 +51,7 @@ final class Telling {
                 case CONSENT_NOTICE -> told(ConsentNotice.parse(envelope.data()));
                 case STATUS_NOTICE -> told(StatusNotice.parse(envelope.data()));
                 case OFFLINE_NOTICE -> told(OfflineNotice.parse(envelope.data()));
+                case RECALL_NOTICE -> told(RecallNotice.parse(envelope.data()));
                 case TRUST_NOTICE -> new Words("有新的信任快照", "a newer trust snapshot exists");
                 case VOID_NOTICE ->
                         new Words(
@@ -127,6 +129,13 @@ final class Telling {
         return new Words(
                 "离线办理（请求 " + notice.request() + "）：" + granted,
                 "granted off line, on request " + notice.request() + ": " + granted);
+    }
+
+    private static Words told(RecallNotice notice) {
+        String what = notice.stream() + " " + notice.key();
+        return new Words(
+                "撤回条目（第 " + notice.seq() + " 条变更）：" + what,
+                "takes an entry back, by change " + notice.seq() + ": " + what);
     }
 
     private static Words told(StatusNotice notice) {

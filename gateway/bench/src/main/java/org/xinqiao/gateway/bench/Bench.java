@@ -25,6 +25,7 @@ import picocli.CommandLine.Option;
             JmhCommand.class,
             ListsCommand.class,
             NoticesCommand.class,
+            RecallCommand.class,
             WithdrawalCommand.class
         },
         description =
