@@ -19,13 +19,12 @@ public final class PublicView {
      * repaired, withdrawn, or its time is over.
      */
     public static Optional<Entry> of(Entry entry, EntryItem item, LocalDate today) {
-        LocalDate until = entry.until();
         boolean shown =
                 entry.item().equals(item.code())
                         && entry.disclosure() == DisclosureClass.PUBLIC
                         && item.disclosure() == DisclosureClass.PUBLIC
                         && entry.state().inUse()
-                        && (until == null || !today.isAfter(until));
+                        && !DisplayPeriod.isOver(entry.until(), today);
         return shown ? Optional.of(masked(entry, item)) : Optional.empty();
     }
 

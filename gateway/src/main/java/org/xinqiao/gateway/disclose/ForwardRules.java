@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xinqiao.contracts.entry.AppliesTo;
 import org.xinqiao.contracts.entry.DisclosureClass;
+import org.xinqiao.contracts.entry.DisplayPeriod;
 import org.xinqiao.contracts.entry.Entry;
 import org.xinqiao.contracts.entry.EntryItem;
 import org.xinqiao.contracts.entry.PublicView;
@@ -85,8 +86,7 @@ public final class ForwardRules {
         if (!entry.state().inUse()) {
             return new Verdict.Stays(Reason.NOT_IN_USE);
         }
-        LocalDate until = entry.until();
-        if (until != null && today.isAfter(until)) {
+        if (DisplayPeriod.isOver(entry.until(), today)) {
             return new Verdict.Stays(Reason.OVER);
         }
         return line.to().isPersonal() ? sealed(entry, item) : open(entry, item, today);

@@ -302,7 +302,11 @@ public class ForwardEntries {
                             ? Content.Open.of(view)
                             : SealedEntry.seal(view, line.to(), key, recipient, random);
             return new Draft(
-                    key, content, subjects.of(view).orElse(null), new Origin(from, seq, leaf));
+                    key,
+                    content,
+                    subjects.of(view).orElse(null),
+                    new Origin(from, seq, leaf),
+                    view.until());
         }
 
         private void recall(KeptStream held, String fromKey, StreamName to, Forwards.Gone before) {

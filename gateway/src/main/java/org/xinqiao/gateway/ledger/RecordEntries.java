@@ -194,7 +194,7 @@ public class RecordEntries {
                     to == null
                             ? Content.Open.of(entry)
                             : SealedEntry.seal(entry, stream, key, to, random);
-            return new Draft(key, content, subjects.of(entry).orElse(null));
+            return new Draft(key, content, subjects.of(entry).orElse(null), null, entry.until());
         }
 
         private void fault(SubmittedEntries.Fault fault) {

@@ -177,6 +177,14 @@ public class Forwards {
                 leaf.bytes());
     }
 
+    /** Keys of an own stream are over, wherever they came from. */
+    public void ended(int to, List<String> keys) {
+        jdbc.update(
+                "delete from stream_forwarded where to_stream = ? and key = any(?)",
+                to,
+                keys.toArray(String[]::new));
+    }
+
     /** It does not any more. */
     public void recalled(int from, String fromKey, int to) {
         jdbc.update(

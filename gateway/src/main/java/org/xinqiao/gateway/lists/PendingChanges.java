@@ -3,6 +3,7 @@ package org.xinqiao.gateway.lists;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,10 +32,12 @@ public class PendingChanges {
 
     private final JdbcTemplate jdbc;
     private final Streams streams;
+    private final Expiries expiries;
 
     /** The changes that wait in a node's database. */
-    public PendingChanges(JdbcTemplate jdbc, Streams streams) {
+    public PendingChanges(JdbcTemplate jdbc, Streams streams, Expiries expiries) {
         this.jdbc = jdbc;
+        this.expiries = expiries;
         this.streams = streams;
     }
 
@@ -45,13 +48,18 @@ public class PendingChanges {
      * @param content what it carries
      * @param subject by which its entry is found
      * @param origin where it was had from; null where this node is the first
+     * @param until the last day of its display; null where it has none
      */
     @SuppressWarnings("ArrayRecordComponent") // handed on
     public record Draft(
-            String key, Content content, byte @Nullable [] subject, @Nullable Origin origin) {
-        /** One of this node's own. */
+            String key,
+            Content content,
+            byte @Nullable [] subject,
+            @Nullable Origin origin,
+            @Nullable LocalDate until) {
+        /** One of this node's own, without an end. */
         public Draft(String key, Content content, byte @Nullable [] subject) {
-            this(key, content, subject, null);
+            this(key, content, subject, null, null);
         }
     }
 
@@ -86,6 +94,7 @@ public class PendingChanges {
             times[i] = now.toString();
         }
         jdbc.update(INSERT, held.id(), seqs, keys, forms, contents, subjects, origins, times);
+        expiries.stated(held, drafts);
         streams.gave(held, first + count - 1);
         return first;
     }
