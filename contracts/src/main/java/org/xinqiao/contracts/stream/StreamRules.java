@@ -58,6 +58,34 @@ public final class StreamRules {
         return proof.<Verdict>map(Verdict.Forked::new).orElseGet(Verdict.Held::new);
     }
 
+    /** What a receiver's last manifest says about the memory of its source. */
+    public enum Memory {
+        /** The source remembers it. */
+        SAME,
+        /** The receiver has changes that the source has lost. */
+        LOST,
+        /** The source remembers other changes in that place. */
+        OTHER
+    }
+
+    /**
+     * Judges what a receiver holds of an own stream, after a restore: whatever others have seen
+     * must not be given to other changes.
+     *
+     * @param have how many changes the source remembers in batches
+     * @param own its own manifest that holds the last place of theirs; null where it has none
+     * @param theirs the last manifest that the receiver took, whose signature was verified
+     */
+    public static Memory remembered(
+            long have, @Nullable Signed<Manifest> own, Signed<Manifest> theirs) {
+        Manifest seen = theirs.statement();
+        if (seen.to() > have) {
+            return Memory.LOST;
+        }
+        boolean same = own != null && own.statement().commitment().equals(seen.commitment());
+        return same ? Memory.SAME : Memory.OTHER;
+    }
+
     /** What a state says against what is held. */
     public enum Sameness {
         /** Equal roots at one size: the same list. */

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.xinqiao.contracts.crypto.SignatureAlgorithm;
 import org.xinqiao.contracts.crypto.SigningKey;
 import org.xinqiao.contracts.log.Hash;
+import org.xinqiao.contracts.stream.StreamRules.Memory;
 import org.xinqiao.contracts.stream.StreamRules.Sameness;
 import org.xinqiao.contracts.stream.StreamRules.Verdict;
 
@@ -24,6 +25,33 @@ class StreamRulesTest {
     void batch_thatFollows_isApplied() {
         assertThat(judge(0, null, chain.get(0), null)).isEqualTo(new Verdict.Apply());
         assertThat(judge(10, chain.get(0), chain.get(1), null)).isEqualTo(new Verdict.Apply());
+    }
+
+    @Test
+    void receiversManifest_afterARestore_isRemembered_lost_orAnother() {
+        Signed<Manifest> first = chain.get(0);
+        Signed<Manifest> second = chain.get(1);
+        assertThat(StreamRules.remembered(20, second, second)).isEqualTo(Memory.SAME);
+        assertThat(StreamRules.remembered(20, first, first)).isEqualTo(Memory.SAME);
+        assertThat(StreamRules.remembered(10, null, second)).isEqualTo(Memory.LOST);
+        assertThat(StreamRules.remembered(19, second, second)).isEqualTo(Memory.LOST);
+        assertThat(StreamRules.remembered(0, null, first)).isEqualTo(Memory.LOST);
+        assertThat(StreamRules.remembered(20, null, second)).isEqualTo(Memory.OTHER);
+        Manifest again = second.statement();
+        Signed<Manifest> other =
+                Signed.sign(
+                        new Manifest(
+                                again.stream(),
+                                again.from(),
+                                again.to(),
+                                again.previous(),
+                                hash(),
+                                again.fileDigest()),
+                        key);
+        assertThat(StreamRules.remembered(30, other, second)).isEqualTo(Memory.OTHER);
+        assertThat(StreamRules.remembered(30, Signed.sign(again, key), second))
+                .as("the same, signed anew")
+                .isEqualTo(Memory.SAME);
     }
 
     @Test

@@ -32,6 +32,7 @@ import org.xinqiao.contracts.stream.StreamName;
 import org.xinqiao.gateway.authenticate.Refusals;
 import org.xinqiao.gateway.dispatch.RepairStream;
 import org.xinqiao.gateway.dispatch.StreamDelivery;
+import org.xinqiao.gateway.ledger.BeginAnew;
 import org.xinqiao.gateway.ledger.SettleQuarantine;
 import org.xinqiao.gateway.lists.KeptStream;
 import org.xinqiao.gateway.lists.Quarantine;
@@ -59,6 +60,7 @@ class StreamController {
     private final SettleQuarantine settle;
     private final ToldRecalls recalls;
     private final RepairStream repair;
+    private final BeginAnew anew;
     private final Clock clock;
 
     StreamController(
@@ -69,6 +71,7 @@ class StreamController {
             SettleQuarantine settle,
             ToldRecalls recalls,
             RepairStream repair,
+            BeginAnew anew,
             Clock clock) {
         this.streams = streams;
         this.lanes = lanes;
@@ -77,6 +80,7 @@ class StreamController {
         this.settle = settle;
         this.recalls = recalls;
         this.repair = repair;
+        this.anew = anew;
         this.clock = clock;
     }
 
@@ -143,6 +147,29 @@ class StreamController {
                 streams.find(name).orElseThrow(() -> new Refusal(ProblemType.NOT_FOUND));
         LOG.info("{} lets {} go on, which was stopped: {}", caller.name(), name, stream.stopped());
         streams.stop(stream.id(), null);
+    }
+
+    /**
+     * Begins an own stream anew that was stopped: what stands now, from number one. Everyone who
+     * has it must forget it first, or takes it for a second story.
+     */
+    @PostMapping("/api/v1/streams/anew")
+    @Roles(Role.OPERATOR)
+    ObjectNode anew(@RequestParam Map<String, String> parameters, Caller caller) throws Refusal {
+        StreamName name = stream(new Query(parameters));
+        long entries = anew.begin(name, clock.instant());
+        LOG.warn("{} begins {} anew, with {} entries", caller.name(), name, entries);
+        return StrictJson.object().put("entries", entries);
+    }
+
+    /** Forgets another's stream, so that its source can begin it anew. */
+    @PostMapping("/api/v1/streams/forget")
+    @Roles(Role.OPERATOR)
+    ObjectNode forget(@RequestParam Map<String, String> parameters, Caller caller) throws Refusal {
+        StreamName name = stream(new Query(parameters));
+        long entries = anew.forget(name);
+        LOG.warn("{} forgets {}, with {} entries", caller.name(), name, entries);
+        return StrictJson.object().put("entries", entries);
     }
 
     private static ObjectNode view(RepairStream.Found found) {

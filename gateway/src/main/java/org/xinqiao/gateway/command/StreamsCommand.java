@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
         name = "streams",
         sortOptions = false,
         usageHelpWidth = 100,
-        synopsisSubcommandLabel = "status|verify|repair",
+        synopsisSubcommandLabel = "status|verify|repair|forget|anew",
         description = "Lists and records: how far everybody is, whether they are the same.",
         subcommands = HelpCommand.class)
 final class StreamsCommand implements Runnable {
@@ -188,6 +188,41 @@ final class StreamsCommand implements Runnable {
             })
     int repair(@Parameters(paramLabel = "STREAM") String stream, @Mixin Where where) {
         return each(where, place -> found(place, "repair", stream));
+    }
+
+    @Command(
+            name = "anew",
+            description = {
+                "Begins an own stream anew that was stopped after a restore: what stands now, from number",
+                "one. Everyone who has it must forget it first, or takes it for a second story."
+            })
+    int anew(@Parameters(paramLabel = "STREAM") String stream, @Mixin Where where) {
+        return each(where, place -> entries(place, "anew", stream, "begins anew with"));
+    }
+
+    @Command(
+            name = "forget",
+            description = {
+                "Forgets another's stream, as agreed with its source, so that it can begin anew.",
+                "Its entries are gone at once, and recalled where they were passed on."
+            })
+    int forget(@Parameters(paramLabel = "STREAM") String stream, @Mixin Where where) {
+        return each(where, place -> entries(place, "forget", stream, "has forgotten"));
+    }
+
+    private boolean entries(Place place, String what, String stream, String words)
+            throws IOException, MalformedJson, InterruptedException {
+        String query = URLEncoder.encode(stream, StandardCharsets.UTF_8);
+        JsonNode answer = call(place, "POST", "/api/v1/streams/" + what + "?stream=" + query);
+        out().println(
+                        place.name()
+                                + " "
+                                + words
+                                + " "
+                                + answer.path("entries").asLong()
+                                + " entries of "
+                                + stream);
+        return true;
     }
 
     private boolean found(Place place, String what, String stream)

@@ -48,6 +48,8 @@ public record Alarm(
         STREAM_EQUIVOCATION,
         /** What is held of a stream is not what its source signed. */
         STREAM_DIFFERS,
+        /** An own stream has lost changes that a partner holds, or remembers others. */
+        STREAM_RESTORED,
         /** A recall that somebody who had the entry has not acknowledged in time. */
         RECALL_OVERDUE,
         /** A member's keys changed, and no earlier key of that member stands for it. */

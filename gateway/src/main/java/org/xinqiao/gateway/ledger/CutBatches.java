@@ -39,6 +39,7 @@ import org.xinqiao.gateway.lists.KeptStream;
 import org.xinqiao.gateway.lists.PendingChanges;
 import org.xinqiao.gateway.lists.PendingChanges.Numbered;
 import org.xinqiao.gateway.lists.StreamEntries;
+import org.xinqiao.gateway.lists.StreamLanes;
 import org.xinqiao.gateway.lists.StreamSignal;
 import org.xinqiao.gateway.lists.Streams;
 import org.xinqiao.gateway.operate.Bounds;
@@ -66,6 +67,7 @@ public final class CutBatches implements SmartLifecycle {
     private final PendingChanges pending;
     private final Batches batches;
     private final StreamEntries entries;
+    private final StreamLanes lanes;
     private final Sealer sealer;
     private final Trust trust;
     private final StreamSignal signal;
@@ -79,6 +81,7 @@ public final class CutBatches implements SmartLifecycle {
             PendingChanges pending,
             Batches batches,
             StreamEntries entries,
+            StreamLanes lanes,
             Sealer sealer,
             Trust trust,
             StreamSignal signal,
@@ -88,6 +91,7 @@ public final class CutBatches implements SmartLifecycle {
         this.pending = pending;
         this.batches = batches;
         this.entries = entries;
+        this.lanes = lanes;
         this.sealer = sealer;
         this.trust = trust;
         this.signal = signal;
@@ -104,7 +108,8 @@ public final class CutBatches implements SmartLifecycle {
         }
         pending.streams().forEach(this::run);
         for (KeptStream stream : streams.all()) {
-            if (stream.own() && stream.given() == stream.seq() && !stream.stateIsKnown()) {
+            boolean goesOn = stream.own() && stream.stopped() == null;
+            if (goesOn && stream.given() == stream.seq() && !stream.stateIsKnown()) {
                 run(stream.name());
             }
         }
@@ -154,6 +159,11 @@ public final class CutBatches implements SmartLifecycle {
                     transaction.execute(status -> {
                         KeptStream held = streams.held(stream).orElse(null);
                         if (held == null || !held.own() || held.stopped() != null) {
+                            return false;
+                        }
+                        if (lanes.furthest(held.id()) > held.seq()) {
+                            // Numbers that others have seen are never given to other changes.
+                            streams.stop(held.id(), "a partner has more changes than this node");
                             return false;
                         }
                         return cut(held, key, now);

@@ -15,12 +15,15 @@ public class SentNumbers {
         this.jdbc = jdbc;
     }
 
-    /** Everybody whom this database knows of: by a number given or seen, or by a cosignature. */
+    /**
+     * Everybody whom this database knows of: by a number given or seen, a cosignature, or a stream.
+     */
     public List<NodeId> partners() {
         return jdbc.sql(
                         """
                         select partner from outbox_sequence union select source from inbox_sequence
-                        union select witness from log_cosignature\
+                        union select witness from log_cosignature
+                        union select partner from stream_delivery\
                         """)
                 .query((row, n) -> NodeId.parse(row.getString(1)))
                 .list();

@@ -1,5 +1,6 @@
 package org.xinqiao.gateway.ledger;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +14,11 @@ import org.xinqiao.contracts.json.StrictJson;
 import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.contracts.stream.Content;
+import org.xinqiao.contracts.stream.Manifest;
 import org.xinqiao.contracts.stream.Reconciliation;
+import org.xinqiao.contracts.stream.Signed;
 import org.xinqiao.contracts.stream.StreamName;
+import org.xinqiao.gateway.lists.Batches;
 import org.xinqiao.gateway.lists.KeptStream;
 import org.xinqiao.gateway.lists.StoredSums;
 import org.xinqiao.gateway.lists.StreamEntries;
@@ -33,6 +37,7 @@ class ShowStreams implements PublishedStreams {
     private final Streams streams;
     private final StreamEntries entries;
     private final StreamLanes lanes;
+    private final Batches batches;
     private final JdbcTemplate jdbc;
     private final Trust trust;
     private final Clock clock;
@@ -41,12 +46,14 @@ class ShowStreams implements PublishedStreams {
             Streams streams,
             StreamEntries entries,
             StreamLanes lanes,
+            Batches batches,
             JdbcTemplate jdbc,
             Trust trust,
             Clock clock) {
         this.streams = streams;
         this.entries = entries;
         this.lanes = lanes;
+        this.batches = batches;
         this.jdbc = jdbc;
         this.trust = trust;
         this.clock = clock;
@@ -60,6 +67,27 @@ class ShowStreams implements PublishedStreams {
             throw new Refusal(ProblemType.TRY_LATER, "dependency", "state");
         }
         return statement;
+    }
+
+    @Override
+    public byte[] received(NodeId source) {
+        ObjectNode json = StrictJson.object().put("source", source.value());
+        var list = json.putArray("streams");
+        for (KeptStream stream : streams.all()) {
+            if (!stream.own() && stream.name().source().equals(source)) {
+                batches.manifestAt(stream.id(), stream.seq())
+                        .ifPresent(last ->
+                                list.addObject()
+                                        .put("stream", stream.name().value())
+                                        .put("changes", stream.seq())
+                                        .put("manifest", text(last)));
+            }
+        }
+        return StrictJson.write(json);
+    }
+
+    private static String text(Signed<Manifest> manifest) {
+        return new String(manifest.bytes(), StandardCharsets.US_ASCII);
     }
 
     @Override

@@ -8,6 +8,7 @@ import org.xinqiao.contracts.json.StrictJson;
 import org.xinqiao.contracts.log.Hash;
 import org.xinqiao.contracts.message.WireTime;
 import org.xinqiao.contracts.stream.Equivocation;
+import org.xinqiao.contracts.stream.Manifest;
 import org.xinqiao.contracts.stream.Signed;
 import org.xinqiao.contracts.stream.StreamName;
 import org.xinqiao.contracts.stream.StreamState;
@@ -61,6 +62,28 @@ class StreamAlarms {
                         "What this node holds is not what the source signed: run streams repair.",
                         json,
                         (seq + " " + own).getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    /** This node, restored, does not remember what it signed of an own stream. */
+    void restored(Signed<Manifest> held, NodeId partner, long have, Instant now) {
+        Manifest seen = held.statement();
+        ObjectNode json =
+                StrictJson.object()
+                        .put("partner", partner.value())
+                        .put("theirs", seen.to())
+                        .put("ours", have)
+                        .put("manifest", text(held));
+        alarms.raise(
+                Alarm.of(
+                        Alarm.Kind.STREAM_RESTORED,
+                        seen.stream().value(),
+                        now,
+                        "恢复后的本节点不再记得自己签署并已发出的变更，该数据流已停止：请恢复更新的备份，或与各接收方约定后重新开始（streams anew）。",
+                        "Restored, this node does not remember changes that it signed and sent, and"
+                                + " the stream is stopped: restore a newer backup, or begin anew as"
+                                + " agreed with all who have it (streams anew).",
+                        json,
+                        held.bytes()));
     }
 
     /** Somebody who had the entry has not acknowledged its recall. */

@@ -66,6 +66,13 @@ public class StreamLanes {
             on conflict (stream, partner) do update
             set sent = greatest(stream_delivery.sent, excluded.sent)\
             """;
+    private static final String HAS =
+            """
+            insert into stream_delivery (stream, partner, routed, acked, sent) values (?,?,false,?,?)
+            on conflict (stream, partner) do update
+            set acked = greatest(stream_delivery.acked, excluded.acked),
+              sent = greatest(stream_delivery.sent, excluded.sent)\
+            """;
     private static final String ACKED =
             """
             update stream_delivery set acked = ?, stated = greatest(stated, ?), receipt = ?,
@@ -195,6 +202,21 @@ public class StreamLanes {
             jdbc.query("select 1 from stream where id = ? for share", row -> {}, stream);
             jdbc.update(SENDING, stream, partner.value(), to);
         });
+    }
+
+    /** A partner has an own stream up to here, as it says itself; never less than was known. */
+    public void has(int stream, NodeId partner, long changes) {
+        jdbc.update(HAS, stream, partner.value(), changes, changes);
+    }
+
+    /** Up to where the partner has an own stream who is furthest; 0 if nobody has anything. */
+    public long furthest(int stream) {
+        Long most =
+                jdbc.queryForObject(
+                        "select max(acked) from stream_delivery where stream = ?",
+                        Long.class,
+                        stream);
+        return most == null ? 0 : most;
     }
 
     /**

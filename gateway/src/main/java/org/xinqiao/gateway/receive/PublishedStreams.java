@@ -16,6 +16,12 @@ public interface PublishedStreams {
      */
     byte[] state(StreamName stream, NodeId reader) throws Refusal;
 
+    /**
+     * What is held here of a source's own streams, for that source alone: each with the last
+     * manifest that was taken, as JSON.
+     */
+    byte[] received(NodeId source);
+
     /** The answer to a question about sums ({@code Reconciliation}). */
     byte[] sums(StreamName stream, NodeId reader, byte[] question) throws Refusal;
 

@@ -31,6 +31,16 @@ class StreamReadController {
         this.quota = quota;
     }
 
+    /** Asked by a source that was restored from a backup; nobody learns of another's streams. */
+    @GetMapping("/federation/v1/received/streams")
+    ResponseEntity<byte[]> received(HttpServletRequest request) throws Refusal {
+        NodeId source = quota.takeForLog(request.getAttribute(Gate.PEER_PIN));
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .header("Cache-Control", "no-store")
+                .body(streams.received(source));
+    }
+
     @GetMapping("/federation/v1/streams/{*path}")
     ResponseEntity<byte[]> state(@PathVariable String path, HttpServletRequest request)
             throws Refusal {

@@ -1,13 +1,20 @@
 package org.xinqiao.gateway.witness;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.contracts.json.Fields;
 import org.xinqiao.contracts.json.MalformedJson;
 import org.xinqiao.contracts.json.StrictJson;
 import org.xinqiao.contracts.log.MalformedNote;
 import org.xinqiao.contracts.log.MissingHash;
 import org.xinqiao.contracts.log.SignedCheckpoint;
 import org.xinqiao.contracts.log.Tile;
+import org.xinqiao.contracts.stream.BadBatch;
+import org.xinqiao.contracts.stream.Manifest;
+import org.xinqiao.contracts.stream.Signed;
 import org.xinqiao.gateway.dispatch.PartnerClient;
 import org.xinqiao.gateway.dispatch.PartnerUnreachable;
 import org.xinqiao.gateway.receive.Reply;
@@ -74,6 +81,42 @@ final class PartnerLog implements ShownLog {
             // told below
         }
         throw new NotShown("what was received is answered by " + reply.status());
+    }
+
+    /**
+     * The last manifest of each of this node's streams that the partner took. A partner without
+     * this door says nothing, which counts as none.
+     */
+    List<Signed<Manifest>> streams(NodeId self) throws NotShown {
+        Reply reply = get(BASE + "received/streams");
+        if (reply.status() == NOT_FOUND) {
+            return List.of();
+        }
+        try {
+            if (reply.status() == OK) {
+                return manifests(new Fields("", StrictJson.parseObject(reply.body())), self);
+            }
+        } catch (MalformedJson | BadBatch e) {
+            // told below
+        }
+        throw new NotShown("what was received of streams is answered by " + reply.status());
+    }
+
+    private static List<Signed<Manifest>> manifests(Fields json, NodeId self)
+            throws MalformedJson, BadBatch, NotShown {
+        if (!json.text("source").equals(self.value())) {
+            throw new NotShown("what was received of streams is another's");
+        }
+        var manifests = new ArrayList<Signed<Manifest>>();
+        for (Fields stream : json.objects("streams")) {
+            Signed<Manifest> manifest =
+                    Signed.manifest(stream.text("manifest").getBytes(StandardCharsets.US_ASCII));
+            if (!manifest.statement().stream().source().equals(self)) {
+                throw new NotShown("a manifest is of another's stream");
+            }
+            manifests.add(manifest);
+        }
+        return manifests;
     }
 
     private Optional<SignedCheckpoint> note(String path) throws NotShown {

@@ -15,9 +15,14 @@ import org.springframework.boot.health.contributor.Status;
 import org.springframework.dao.DataAccessException;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
+import org.xinqiao.contracts.crypto.BadSignature;
+import org.xinqiao.contracts.crypto.KeyUse;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.problem.Refusal;
+import org.xinqiao.contracts.stream.Manifest;
+import org.xinqiao.contracts.stream.Signed;
 import org.xinqiao.gateway.dispatch.PartnerClient;
+import org.xinqiao.gateway.ledger.RestoredStreams;
 import org.xinqiao.gateway.ledger.SentNumbers;
 import org.xinqiao.gateway.operate.Bounds;
 import org.xinqiao.gateway.operate.NodeConfig;
@@ -27,14 +32,16 @@ import org.xinqiao.gateway.trust.Trust;
 import org.xinqiao.gateway.witness.ShownLog.NotShown;
 import org.xinqiao.trust.TrustSnapshot;
 import org.xinqiao.trust.document.Member;
+import org.xinqiao.trust.document.NodeKey;
 import org.xinqiao.trust.document.NodeKeys;
 
 /**
  * Asks every partner, after this node's database was restored from a backup, what it holds of this
  * node: the newest checkpoint that it cosigned, which raises the alarm if the log was set back, and
- * the highest number of a notice that it received, so that no number is given twice. Only when all
- * of them have answered does the node sign again. Whom an operator leaves out is said by {@code
- * xinqiao restore --settle}.
+ * the highest number of a notice that it received, so that no number is given twice, and the last
+ * batch that it took of each stream: one that has lost changes is stopped. Only when all of them
+ * have answered does the node sign again. Whom an operator leaves out is said by {@code xinqiao
+ * restore --settle}.
  */
 @Component("restoreHealthIndicator")
 class SettleRestore implements HealthIndicator {
@@ -43,6 +50,7 @@ class SettleRestore implements HealthIndicator {
     private final Restores restores;
     private final Watch watch;
     private final SentNumbers numbers;
+    private final RestoredStreams streams;
     private final Trust trust;
     private final NodeConfig config;
     private final PartnerClient partners;
@@ -54,6 +62,7 @@ class SettleRestore implements HealthIndicator {
             Restores restores,
             Watch watch,
             SentNumbers numbers,
+            RestoredStreams streams,
             Trust trust,
             NodeConfig config,
             PartnerClient partners,
@@ -62,6 +71,7 @@ class SettleRestore implements HealthIndicator {
         this.restores = restores;
         this.watch = watch;
         this.numbers = numbers;
+        this.streams = streams;
         this.trust = trust;
         this.config = config;
         this.partners = partners;
@@ -104,6 +114,10 @@ class SettleRestore implements HealthIndicator {
             NoteKeys theirs = NoteKeys.of(snapshot.keys(partner).orElseThrow(), now);
             watch.ours(partner, theirs, NoteKeys.of(ours, now), log, now);
             numbers.atLeast(partner, log.received(config.node()));
+            for (Signed<Manifest> held : log.streams(config.node())) {
+                requireOurs(held, ours);
+                streams.seen(partner, held, now);
+            }
             answered.add(partner);
             LOG.info("{}: {} has said what it holds of this node", config.node(), partner);
         } catch (NotShown | DataAccessException e) {
@@ -112,6 +126,21 @@ class SettleRestore implements HealthIndicator {
         } finally {
             beingAsked.remove(partner);
         }
+    }
+
+    /** By whatever key this node ever signed: it is judged whether it said this, not when. */
+    private static void requireOurs(Signed<Manifest> held, NodeKeys ours) throws NotShown {
+        try {
+            for (NodeKey key : ours.keys()) {
+                if (key.key().kid().equals(held.kid()) && key.uses().contains(KeyUse.STREAM)) {
+                    held.verify(key.key());
+                    return;
+                }
+            }
+        } catch (BadSignature e) {
+            // told below
+        }
+        throw new NotShown("a manifest is not signed by this node");
     }
 
     private List<NodeId> waiting() {

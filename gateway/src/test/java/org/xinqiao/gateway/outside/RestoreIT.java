@@ -48,6 +48,8 @@ import tools.jackson.databind.JsonNode;
 class RestoreIT {
     private static final String UNSETTLED =
             "select count(*) from restored where settled_at is null";
+    private static final String RED = "cn-350200/list/red";
+    private static final String PENALTY = "cn-350200/record/penalty";
     private static final String PURPOSE = "library.lending";
     private static final Map<String, Node> NODES = new ConcurrentHashMap<>();
 
@@ -58,11 +60,13 @@ class RestoreIT {
     private Visitor visitor;
     private NodeDatabase home;
     private NodeDatabase host;
+    private NodeDatabase province;
     private NodeConfig config;
     private Path backup;
     private long sizeInBackup;
     private long witnessed;
     private long numberReceived;
+    private long changesSeen;
 
     @BeforeAll
     void start() throws Exception {
@@ -74,6 +78,7 @@ class RestoreIT {
                                 Files.readAllBytes(directory.resolve("sandbox.json"))));
         home = new NodeDatabase(directory, Outside.XIAMEN);
         host = new NodeDatabase(directory, Outside.FUZHOU);
+        province = new NodeDatabase(directory, NodeId.parse("cn-350000"));
         config = NodeConfig.read(configuration(Outside.XIAMEN));
         backup = directory.resolve("xiamen.backup");
     }
@@ -108,6 +113,8 @@ class RestoreIT {
         assertThat(visitor.changes("POST", "/pause").status()).isBetween(200, 204);
         soon().until(() -> host.number("select high from inbox_sequence") >= 1);
         soon().until(() -> home.number("select size from log_checkpoint") > 0);
+        submit(RED, TestEntries.red("before"));
+        soon().until(() -> held(host, RED, "before"));
 
         assertThat(command("backup", "--out", backup.toString())).contains("cn-350200 as of ");
         sizeInBackup = sizeOf(Restore.verify(backup));
@@ -173,6 +180,10 @@ class RestoreIT {
         for (String change : new String[] {"/resume", "/pause", "/resume"}) {
             assertThat(visitor.changes("POST", change).status()).isBetween(200, 204);
         }
+        submit(RED, TestEntries.red("lost"));
+        submit(PENALTY, TestEntries.penalty("unheard"));
+        soon().until(() -> held(host, RED, "lost") && held(province, PENALTY, "unheard"));
+        changesSeen = host.number("select seq from stream where name = ?", RED);
         soon().until(() -> home.number("select count(*) from outbox") == 0);
         soon().until(() -> home.number("select count(*) from log_pending") == 0);
         long size = home.number("select size from log_checkpoint");
@@ -247,7 +258,8 @@ class RestoreIT {
         assertThat(
                         home.number(
                                 """
-                                select count(*) from restored r, alarm a where a.at <= r.settled_at\
+                                select count(*) from restored r, alarm a
+                                where a.at <= r.settled_at and a.kind = 'log-restored'\
                                 """))
                 .as("the alarm came first")
                 .isOne();
@@ -260,6 +272,103 @@ class RestoreIT {
 
         soon().until(() -> host.number("select high from inbox_sequence") == numberReceived + 1);
         assertThat(host.number("select count(*) from inbox_gap")).isZero();
+    }
+
+    @Test
+    @Order(8)
+    void streams_thatLostChanges_areStopped_andTellNoSecondStory() throws Exception {
+        for (String name : new String[] {RED, PENALTY}) {
+            assertThat(home.text("select stopped from stream where name = ?", name))
+                    .contains("has more changes than this node");
+            assertThat(
+                            home.number(
+                                    """
+                                    select count(*) from restored r, alarm a
+                                    where a.at <= r.settled_at and a.kind = 'stream-restored'
+                                      and a.origin = ?\
+                                    """,
+                                    name))
+                    .isOne();
+        }
+        submit(RED, TestEntries.red("after"));
+        assertThat(streams("POST", "resume", Outside.XIAMEN).status()).isEqualTo(204);
+        soon().until(() -> !home.text("select stopped from stream where name = ?", RED).isEmpty());
+        assertThat(home.number("select given - seq from stream where name = ?", RED))
+                .as("what is handed in meanwhile waits")
+                .isOne();
+        assertThat(home.number("select seq from stream where name = ?", RED))
+                .isLessThan(changesSeen);
+        assertThat(host.number("select seq from stream where name = ?", RED))
+                .isEqualTo(changesSeen);
+        assertThat(host.number("select count(*) from alarm where kind = 'stream-equivocation'"))
+                .isZero();
+    }
+
+    @Test
+    @Order(9)
+    void stream_begunAnew_afterEveryoneForgotIt_isTheSameEverywhere() throws Exception {
+        assertThat(streams("POST", "anew", Outside.FUZHOU).problem()).isEqualTo("conflict");
+        assertThat(streams("POST", "forget", Outside.XIAMEN).problem()).isEqualTo("conflict");
+
+        assertThat(streamsCommand("forget", RED, Outside.FUZHOU))
+                .contains("cn-350100 has forgotten 2 entries of " + RED);
+        assertThat(held(host, RED, "before") || held(host, RED, "lost")).isFalse();
+        assertThat(streamsCommand("anew", RED, Outside.XIAMEN))
+                .contains("cn-350200 begins anew with 2 entries of " + RED);
+
+        soon().until(() -> held(host, RED, "before") && held(host, RED, "after"));
+        assertThat(held(host, RED, "lost")).as("the platform hands it in again").isFalse();
+        submit(RED, TestEntries.red("lost"));
+        soon().until(() -> held(host, RED, "lost"));
+        soon().until(() ->
+                host.text("select compared from stream where name = ?", RED).equals("SAME"));
+        assertThat(host.number("select seq from stream where name = ?", RED)).isEqualTo(3);
+        assertThat(host.number("select count(*) from alarm where kind = 'stream-equivocation'"))
+                .isZero();
+        assertThat(streams("POST", "anew", Outside.XIAMEN).problem())
+                .as("it goes on")
+                .isEqualTo("conflict");
+    }
+
+    private Outside.Answer streams(String method, String what, NodeId node) throws Exception {
+        return outside.api(
+                node, "operator", method, "/api/v1/streams/" + what + "?stream=" + RED, "");
+    }
+
+    private static String streamsCommand(String what, String stream, NodeId node) {
+        var out = new StringWriter();
+        assertThat(
+                        org.xinqiao.gateway.command.CommandLines.run(
+                                new PrintWriter(out, true),
+                                "streams",
+                                what,
+                                stream,
+                                "--node",
+                                node.value(),
+                                "--sandbox",
+                                directory.toString()))
+                .as(out.toString())
+                .isZero();
+        return out.toString();
+    }
+
+    private void submit(String stream, String line) throws Exception {
+        String path = "/api/v1/streams/" + stream + "/entries";
+        Outside.Answer answer = outside.api(Outside.XIAMEN, "platform", "POST", path, line);
+        assertThat(answer.json().path("accepted").intValue())
+                .as(answer.json().toString())
+                .isEqualTo(1);
+    }
+
+    private static boolean held(NodeDatabase node, String stream, String key) {
+        return node.number(
+                        """
+                        select count(*) from stream_entry e join stream s on s.id = e.stream
+                        where s.name = ? and e.key = ? and e.body is not null\
+                        """,
+                        stream,
+                        key)
+                == 1;
     }
 
     private static ConditionFactory soon() {
