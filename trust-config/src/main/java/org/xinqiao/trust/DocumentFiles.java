@@ -1,15 +1,20 @@
 package org.xinqiao.trust;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.xinqiao.contracts.entry.EntryCatalogue;
+import org.xinqiao.contracts.entry.MeasureList;
 import org.xinqiao.contracts.json.MalformedJson;
 import org.xinqiao.contracts.json.StrictJson;
 import org.xinqiao.trust.document.Catalogue;
 import org.xinqiao.trust.document.CatalogueJson;
+import org.xinqiao.trust.document.EntriesJson;
 import org.xinqiao.trust.document.MalformedDocument;
+import org.xinqiao.trust.document.MeasuresJson;
 import org.xinqiao.trust.tuf.Role;
 import org.xinqiao.trust.tuf.VerifiedTarget;
 import tools.jackson.databind.node.ObjectNode;
@@ -19,7 +24,7 @@ final class DocumentFiles {
     private static final Pattern NODE_FILE =
             Pattern.compile("(members|keys|benefits)/(cn-[0-9]{6})\\.json");
     private static final Pattern TOP_FILE =
-            Pattern.compile("(agreements|catalogue)/([0-9]{1,10})\\.json");
+            Pattern.compile("(agreements|catalogue|entries|measures)/([0-9]{1,10})\\.json");
 
     private final List<TrustFault> faults;
     private final Map<String, Map<String, DocumentFile>> byKind = new TreeMap<>();
@@ -95,5 +100,43 @@ final class DocumentFiles {
             }
         }
         return newest;
+    }
+
+    /** The newest catalogue of entries that can be read. */
+    EntryCatalogue entries() {
+        EntryCatalogue newest = EntryCatalogue.NONE;
+        long newestVersion = -1;
+        for (DocumentFile file : of("entries").values()) {
+            try {
+                EntryCatalogue entries = EntriesJson.read(file.json());
+                if (!entries.version().equals(file.name())) {
+                    faults.add(new TrustFault(file.path(), "names another version"));
+                } else if (Long.parseLong(file.name()) > newestVersion) {
+                    newest = entries;
+                    newestVersion = Long.parseLong(file.name());
+                }
+            } catch (MalformedDocument e) {
+                faults.add(new TrustFault(file.path(), String.valueOf(e.getMessage())));
+            }
+        }
+        return newest;
+    }
+
+    /** Every edition of the list of measures that can be read; their days say which counts. */
+    List<MeasureList> measures() {
+        var editions = new ArrayList<MeasureList>();
+        for (DocumentFile file : of("measures").values()) {
+            try {
+                MeasureList edition = MeasuresJson.read(file.json());
+                if (edition.edition().equals(file.name())) {
+                    editions.add(edition);
+                } else {
+                    faults.add(new TrustFault(file.path(), "names another edition"));
+                }
+            } catch (MalformedDocument e) {
+                faults.add(new TrustFault(file.path(), String.valueOf(e.getMessage())));
+            }
+        }
+        return editions;
     }
 }

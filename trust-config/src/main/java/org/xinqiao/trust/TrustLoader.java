@@ -21,8 +21,8 @@ import org.xinqiao.trust.tuf.VerifiedRepository;
  *   <li>a member's document counts only from the role of the parent that it names (the nation's
  *       only from the top-level targets), so nobody promotes itself or lifts its own suspension;
  *   <li>keys and benefits count only from the node's own role;
- *   <li>agreements and the catalogue only from the top-level targets, an agreement only with the
- *       signatures of all its parties.
+ *   <li>agreements, catalogues and measures only from the top-level targets, an agreement only with
+ *       the signatures of all its parties.
  * </ul>
  *
  * A document that does not count is a fault of the snapshot and spoils nothing else.
@@ -75,6 +75,8 @@ public final class TrustLoader {
                         List.copyOf(new TreeMap<>(agreements).values()),
                         benefits,
                         catalogue,
+                        files.entries(),
+                        files.measures(),
                         faults);
         return new Loaded(TrustSnapshot.of(documents), loader.memory());
     }

@@ -2,6 +2,7 @@ package org.xinqiao.trust;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,6 +12,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.xinqiao.contracts.crypto.KeyUse;
+import org.xinqiao.contracts.entry.EntryCatalogue;
+import org.xinqiao.contracts.entry.MeasureList;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.trust.document.Agreement;
 import org.xinqiao.trust.document.Benefit;
@@ -156,6 +159,21 @@ public final class TrustSnapshot {
     /** The data items and purposes; {@link Catalogue#NONE} where none counts. */
     public Catalogue catalogue() {
         return documents.catalogue();
+    }
+
+    /** Which entries may be collected and shared; {@link EntryCatalogue#NONE} where none counts. */
+    public EntryCatalogue entries() {
+        return documents.entries();
+    }
+
+    /** Every edition of the list of measures, past and future ones too. */
+    public List<MeasureList> editions() {
+        return documents.measures();
+    }
+
+    /** The measures that may be asked for on a day; {@link MeasureList#NONE} where none may. */
+    public MeasureList measures(LocalDate day) {
+        return MeasureList.inForce(documents.measures(), day);
     }
 
     /** The documents that were ignored, and why. */

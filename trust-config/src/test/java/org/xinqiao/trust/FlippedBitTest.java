@@ -73,6 +73,10 @@ class FlippedBitTest {
         snapshot.agreements().forEach(agreement -> all.add(agreement.digest()));
         snapshot.catalogue().items().forEach(item -> all.add(item.toString()));
         snapshot.catalogue().purposes().forEach(purpose -> all.add(purpose.toString()));
+        snapshot.entries().items().forEach(item -> all.add(item.toString()));
+        snapshot.editions()
+                .forEach(edition ->
+                        edition.measures().forEach(measure -> all.add(measure.toString())));
         return all;
     }
 

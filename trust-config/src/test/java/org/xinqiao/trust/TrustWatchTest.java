@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,6 +44,9 @@ class TrustWatchTest {
                 .contains("cn-330100/library.deposit-free");
         assertThat(snapshot.catalogue().items()).hasSizeGreaterThan(20);
         assertThat(snapshot.catalogue().purpose("library.lending")).isPresent();
+        assertThat(snapshot.entries().item("record.penalty")).isPresent();
+        assertThat(snapshot.measures(LocalDate.of(2026, 11, 21)).measures()).hasSize(2);
+        assertThat(snapshot.measures(LocalDate.of(2025, 12, 31)).measures()).isEmpty();
         assertThat(snapshot.expires()).isEqualTo(NOW.plusSeconds(24 * 3600));
     }
 

@@ -27,6 +27,9 @@ import tools.jackson.databind.node.ObjectNode;
  * }</pre>
  */
 public final class EntryCatalogue {
+    /** Names nothing, so that nothing is collected. */
+    public static final EntryCatalogue NONE = new EntryCatalogue("none", List.of());
+
     /** How many items one catalogue has. */
     public static final int ITEMS_MAX = 10_000;
 
@@ -55,6 +58,13 @@ public final class EntryCatalogue {
         return Optional.ofNullable(items.get(code));
     }
 
+    /** With what a local supplement names besides; of what both name, this one counts. */
+    public EntryCatalogue supplementedBy(EntryCatalogue local) {
+        var all = new ArrayList<>(items());
+        local.items().stream().filter(item -> !items.containsKey(item.code())).forEach(all::add);
+        return new EntryCatalogue(this == NONE ? local.version : version, all);
+    }
+
     /** All items. */
     public List<EntryItem> items() {
         return List.copyOf(items.values());
@@ -64,6 +74,7 @@ public final class EntryCatalogue {
     public static EntryCatalogue parse(ObjectNode json) throws MalformedJson {
         var fields = new Fields("", json);
         String version = fields.text("version", 32);
+        fields.optionalBool("synthetic");
         List<EntryItem> items = new ArrayList<>();
         for (Fields item : fields.objects("items")) {
             items.add(item(item));

@@ -3,6 +3,7 @@ package org.xinqiao.gateway.lists;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -26,12 +27,16 @@ import org.xinqiao.contracts.entry.Verdict;
 import org.xinqiao.contracts.entry.WorkingDays;
 import org.xinqiao.contracts.json.MalformedJson;
 import org.xinqiao.contracts.json.StrictJson;
+import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.gateway.operate.NodeConfig;
+import org.xinqiao.gateway.trust.Trust;
+import org.xinqiao.trust.TrustSnapshot;
 
 /**
- * Judges entries by the rules, and by the catalogue that the operator put there: without one
- * nothing passes. An edited catalogue counts within a second; with one that cannot be read the last
- * good one stays.
+ * Judges entries by the rules, and by the catalogue of entries and the list of measures that the
+ * trust documents hold: without them nothing passes, and a new snapshot counts with the next entry.
+ * A file of the operator's may supplement the catalogue; edited, it counts within a second, and
+ * with one that cannot be read the last good one stays.
  */
 @Component
 public final class EntryJudge {
@@ -41,13 +46,22 @@ public final class EntryJudge {
     private static final int FILE_BYTES_MAX = 16 << 20;
 
     private final WorkingDays calendar = WorkingDays.published();
+    private final Trust trust;
+    private final Clock clock;
     private final @Nullable Path file;
-    private volatile EntryCatalogue catalogue = new EntryCatalogue("none", List.of());
+    private volatile EntryCatalogue local = EntryCatalogue.NONE;
+    private volatile Catalogues last =
+            new Catalogues(EntryCatalogue.NONE, EntryCatalogue.NONE, EntryCatalogue.NONE);
     private byte[] read = {};
     private String trouble = "";
 
-    /** Judges by the catalogue that a node's configuration names. */
-    public EntryJudge(NodeConfig config) {
+    /** What was joined last: it seldom changes. */
+    private record Catalogues(EntryCatalogue agreed, EntryCatalogue local, EntryCatalogue joined) {}
+
+    /** Judges by a node's trust, and by the supplement that its configuration names. */
+    public EntryJudge(NodeConfig config, Trust trust, Clock clock) {
+        this.trust = trust;
+        this.clock = clock;
         NodeConfig.Streams streams = config.streams();
         this.file = streams == null ? null : streams.catalogue();
         refresh();
@@ -66,21 +80,44 @@ public final class EntryJudge {
             }
             byte[] now = Files.readAllBytes(file);
             if (!java.util.Arrays.equals(now, read)) {
-                catalogue = EntryCatalogue.parse(StrictJson.parseObject(now));
+                local = EntryCatalogue.parse(StrictJson.parseObject(now));
                 read = now;
             }
         } catch (IOException | MalformedJson e) {
             why = String.valueOf(e.getMessage());
         }
         if (!why.equals(trouble) && !why.isEmpty()) {
-            LOG.warn("the catalogue of entries stays as it was: {}: {}", file, why);
+            LOG.warn(
+                    "the supplement to the catalogue of entries stays as it was: {}: {}",
+                    file,
+                    why);
         }
         trouble = why;
     }
 
-    /** The catalogue in force. */
+    /** The catalogue in force, with what is supplemented here. */
     public EntryCatalogue catalogue() {
-        return catalogue;
+        return catalogue(snapshot(clock.instant()));
+    }
+
+    /** Without trust in force nothing that was agreed counts. */
+    private @Nullable TrustSnapshot snapshot(Instant now) {
+        try {
+            return trust.inForce(now).snapshot();
+        } catch (Refusal e) {
+            return null;
+        }
+    }
+
+    private EntryCatalogue catalogue(@Nullable TrustSnapshot snapshot) {
+        EntryCatalogue agreed = snapshot == null ? EntryCatalogue.NONE : snapshot.entries();
+        EntryCatalogue here = local;
+        Catalogues known = last;
+        if (known.agreed() != agreed || known.local() != here) {
+            known = new Catalogues(agreed, here, agreed.supplementedBy(here));
+            last = known;
+        }
+        return known.joined();
     }
 
     /**
@@ -90,10 +127,11 @@ public final class EntryJudge {
      */
     public List<Finding> judge(Entry entry, boolean personal, Instant now) {
         LocalDate today = LocalDate.ofInstant(now, CHINA);
+        TrustSnapshot snapshot = snapshot(now);
         var facts =
                 new RuleFacts(
-                        catalogue,
-                        MeasureList.NONE,
+                        catalogue(snapshot),
+                        snapshot == null ? MeasureList.NONE : snapshot.measures(today),
                         calendar,
                         today,
                         null,

@@ -224,12 +224,12 @@ public record NodeConfig(
      * Lists and records in bulk.
      *
      * @param routes the file that says which stream goes where; read again when it changes
-     * @param catalogue the file with the catalogue of entries; read again when it changes. What it
-     *     does not name is refused
+     * @param catalogue a file that supplements the federation's catalogue of entries; read again
+     *     when it changes. Null where nothing is collected but what the federation agreed
      * @param kafka the cluster through which partners are reached that the routes name for it; null
      *     where there is none
      */
-    public record Streams(Path routes, Path catalogue, @Nullable Kafka kafka) {}
+    public record Streams(Path routes, @Nullable Path catalogue, @Nullable Kafka kafka) {}
 
     /**
      * A Kafka cluster.

@@ -116,7 +116,7 @@ final class NodeConfigReader {
                                 streams ->
                                         new Streams(
                                                 streams.file("routes"),
-                                                streams.file("catalogue"),
+                                                streams.optionalFile("catalogue"),
                                                 streams.optional(
                                                         "kafka", NodeConfigReader::kafka))));
         crossCheck(top, config);

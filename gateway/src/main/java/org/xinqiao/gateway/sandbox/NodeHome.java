@@ -1,7 +1,6 @@
 package org.xinqiao.gateway.sandbox;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -79,7 +78,7 @@ record NodeHome(
                 keys: { directory: keys }
                 secrets: { pseudonymKeyFile: pseudonym.key, atRestKeyFile: at-rest.key }
                 stop: { drainSeconds: 0 }
-                streams: { routes: routes.yaml, catalogue: entry-catalogue.json%s }
+                streams: { routes: routes.yaml%s%s }
                 tokens:
                 %s\
                 """
@@ -94,13 +93,13 @@ record NodeHome(
                                         node.id(),
                                         trustRoot.toAbsolutePath(),
                                         repository(ports),
+                                        supplement(),
                                         throughKafka(kafka) ? cluster(ports) : "",
                                         tokenLines())
                         + cityLines(ports);
         PrivateFile.write(configuration(), yaml);
         Files.createDirectories(directory.resolve("trust"));
         kept("routes.yaml", routes(kafka));
-        kept("entry-catalogue.json", resource("/sandbox/entry-catalogue.json"));
     }
 
     /** What people may edit stays as they left it. */
@@ -109,6 +108,12 @@ record NodeHome(
         if (!Files.exists(file)) {
             PrivateFile.write(file, text);
         }
+    }
+
+    /** An earlier release put the catalogue here; what stands in it still supplements. */
+    private String supplement() {
+        String name = "entry-catalogue.json";
+        return Files.exists(directory.resolve(name)) ? ", catalogue: " + name : "";
     }
 
     /** The two ends of the broker. */
@@ -156,12 +161,6 @@ record NodeHome(
                             .formatted(theirs, node.id(), own, nation));
         }
         return lines.toString();
-    }
-
-    private static String resource(String name) throws IOException {
-        try (InputStream in = NodeHome.class.getResourceAsStream(name)) {
-            return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 
     /** The file that {@link #configure} writes. */

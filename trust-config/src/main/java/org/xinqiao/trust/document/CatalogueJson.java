@@ -1,7 +1,6 @@
 package org.xinqiao.trust.document;
 
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.xinqiao.contracts.entry.AppliesTo;
@@ -22,13 +21,9 @@ import tools.jackson.databind.JsonNode;
  * }</pre>
  */
 public final class CatalogueJson {
-    private static final Shape CODE =
-            Shapes.matching(
-                    "must be a code such as credit.score",
-                    "[a-z0-9-]{1,32}(\\.[a-z0-9-]{1,32}){0,3}");
     private static final Shape ITEM =
             ObjectShape.object()
-                    .with("code", CODE)
+                    .with("code", Shapes.CODE)
                     .with("name", Shapes.NAME)
                     .with("class", Shapes.constant(DisclosureClass.class))
                     .maybe("tags", Shapes.set(Shapes.constant(Tag.class), 0, 7))
@@ -50,20 +45,9 @@ public final class CatalogueJson {
     public static List<DocumentFault> check(JsonNode json) {
         Faults faults = new Faults();
         SHAPE.check("", json, faults);
-        checkOnce(json, "items", "code", faults);
-        checkOnce(json, "purposes", "id", faults);
+        Shapes.checkOnce(json, "items", "code", faults);
+        Shapes.checkOnce(json, "purposes", "id", faults);
         return faults.list();
-    }
-
-    private static void checkOnce(JsonNode json, String list, String name, Faults faults) {
-        Set<String> seen = new HashSet<>();
-        for (int i = 0; i < json.path(list).size(); i++) {
-            JsonNode value = json.path(list).path(i).path(name);
-            faults.require(
-                    !value.isString() || seen.add(value.stringValue()),
-                    Shapes.at(Shapes.at(list, i), name),
-                    "stands twice");
-        }
     }
 
     /** The catalogue in a document. */

@@ -14,7 +14,11 @@ public enum DocumentType {
     /** What a city gives. */
     BENEFITS("benefits", "node"),
     /** The data items and purposes. */
-    CATALOGUE("catalogue", "version");
+    CATALOGUE("catalogue", "version"),
+    /** Which entries of lists and records may be collected and shared. */
+    ENTRIES("entries", "version"),
+    /** Which measures may be asked for at all. */
+    MEASURES("measures", "edition");
 
     private final String directory;
     private final String nameMember;
@@ -42,6 +46,8 @@ public enum DocumentType {
             case AGREEMENT -> AgreementJson.check(json);
             case BENEFITS -> BenefitsJson.check(json);
             case CATALOGUE -> CatalogueJson.check(json);
+            case ENTRIES -> EntriesJson.check(json);
+            case MEASURES -> MeasuresJson.check(json);
         };
     }
 }

@@ -5,6 +5,8 @@ import java.net.URISyntaxException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -39,6 +41,10 @@ final class Shapes {
             text("must be an RFC 3339 time with seconds and offset", Shapes::isTime);
     static final Shape HTTPS_URI =
             text("must be an absolute https URI without query", Shapes::isHttpsUri);
+    static final Shape CODE =
+            matching(
+                    "must be a code such as credit.score",
+                    "[a-z0-9-]{1,32}(\\.[a-z0-9-]{1,32}){0,3}");
     static final Shape NAME = ObjectShape.object().with("zh", TEXT).with("en", TEXT);
 
     private Shapes() {}
@@ -105,6 +111,23 @@ final class Shapes {
                 faults.add(path, "must not hold a value twice");
             }
         };
+    }
+
+    /** No two objects of a list may have the same value there. */
+    static void checkOnce(JsonNode json, String list, String name, Faults faults) {
+        checkOnce(json, "", list, name, faults);
+    }
+
+    /** The same of a list further down. */
+    static void checkOnce(JsonNode json, String path, String list, String name, Faults faults) {
+        Set<String> seen = new HashSet<>();
+        for (int i = 0; i < json.path(list).size(); i++) {
+            JsonNode value = json.path(list).path(i).path(name);
+            faults.require(
+                    !value.isString() || seen.add(value.stringValue()),
+                    at(at(at(path, list), i), name),
+                    "stands twice");
+        }
     }
 
     /** An object whose members are named by nodes. */

@@ -16,7 +16,7 @@ import org.xinqiao.trust.key.Passphrase;
  *
  * <pre>
  * federation.yaml          how the repository is run: roles, thresholds, delegations, expiry
- * members/ agreements/ benefits/ catalogue/    what people edit
+ * members/ agreements/ benefits/ catalogue/ entries/ measures/    what people edit
  * keys/&lt;node&gt;.yaml         what nodes publish about themselves (keygen writes it)
  * roles/&lt;role&gt;.yaml        the public keys of roles (keygen writes it)
  * signed/                  agreements with the signatures collected so far

@@ -16,7 +16,7 @@ final class Targets {
         return switch (type) {
             case MEMBER -> json.path("parent").asString(Role.TARGETS);
             case KEYS, BENEFITS -> json.path("node").asString(Role.TARGETS);
-            case AGREEMENT, CATALOGUE -> Role.TARGETS;
+            case AGREEMENT, CATALOGUE, ENTRIES, MEASURES -> Role.TARGETS;
         };
     }
 }

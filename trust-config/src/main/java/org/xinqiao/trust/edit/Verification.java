@@ -59,6 +59,23 @@ public final class Verification {
                         + " items, "
                         + snapshot.catalogue().purposes().size()
                         + " purposes");
+        if (!snapshot.entries().items().isEmpty()) {
+            lines.add(
+                    "entries "
+                            + snapshot.entries().version()
+                            + ": "
+                            + snapshot.entries().items().size()
+                            + " items");
+        }
+        snapshot.editions()
+                .forEach(edition ->
+                        lines.add(
+                                "measures "
+                                        + edition.edition()
+                                        + ": "
+                                        + edition.measures().size()
+                                        + " from "
+                                        + edition.from()));
         snapshot.faults().forEach(fault -> lines.add("ignored " + fault));
         return List.copyOf(lines);
     }

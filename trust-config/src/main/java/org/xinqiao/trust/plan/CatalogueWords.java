@@ -110,7 +110,8 @@ final class CatalogueWords {
         to.field(kind, document, item, "class", difference);
     }
 
-    private static int width(JsonNode clazz) {
+    /** The wider a class is, the lower; -1 where it is none. */
+    static int width(JsonNode clazz) {
         for (int i = 0; i < WIDEST_FIRST.size(); i++) {
             if (WIDEST_FIRST.get(i).name().equals(clazz.asString(""))) {
                 return i;

@@ -48,6 +48,12 @@ public record Change(Kind kind, String document, String zh, String en) {
         HOLDS_BACK,
         /** Something else in the catalogue. */
         CATALOGUE_CHANGES,
+        /** A measure may be asked for that might not. */
+        MEASURE_ALLOWED,
+        /** A measure may not be asked for any more. */
+        MEASURE_ENDS,
+        /** A measure is described in another way. */
+        MEASURE_CHANGES,
         /** Who signs for the repository, and how many must. */
         ROLE_CHANGES,
         /** How the repository is run. */

@@ -84,6 +84,16 @@ final class Tree {
                 byId(copy, "classes", "number");
                 byId(copy, "clauses", "id");
             }
+            case ENTRIES -> {
+                byId(copy, "items", "code", "appliesTo");
+                copy.path("items")
+                        .forEach(item -> {
+                            if (item instanceof ObjectNode each) {
+                                byId(each, "fields", "name", "tags");
+                            }
+                        });
+            }
+            case MEASURES -> byId(copy, "measures", "code", "targets");
             case CATALOGUE -> {
                 byId(copy, "items", "code", "tags", "appliesTo");
                 byId(copy, "purposes", "id");

@@ -46,6 +46,8 @@ public final class TrustPlan {
             case "agreements" -> AgreementWords.tell(difference, to);
             case "benefits" -> BenefitWords.tell(difference, to);
             case "catalogue" -> CatalogueWords.tell(difference, catalogue, to);
+            case "entries" -> EntryWords.tell(difference, to);
+            case "measures" -> MeasureWords.tell(difference, to);
             case Tree.ROLES -> RoleWords.tell(difference, to);
             default -> {
                 Kind kind =

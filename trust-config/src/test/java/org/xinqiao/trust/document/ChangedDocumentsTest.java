@@ -36,6 +36,16 @@ class ChangedDocumentsTest {
                                "tags":["GENE"],"appliesTo":["NATURAL"],"source":"R01"}]}
                     """,
                     """
+                    {"version":"2026","items":[{"code":"a.b","name":{"zh":"甲","en":"A"},"kind":"BREACH",
+                      "list":"BLACK","class":"PUBLIC","appliesTo":["NATURAL"],"level":"CITY",
+                      "from":"2026-01-01","until":"2026-02-01","doublePublicity":true,
+                      "fields":[{"name":"X","zh":"甲","required":true,"holds":"TEXT","tags":["GENE"]}]}]}
+                    """,
+                    """
+                    {"edition":"2026","from":"2026-01-01","measures":[{"code":"a.b",
+                      "name":{"zh":"甲","en":"A"},"targets":["NATURAL"],"basis":"法"}]}
+                    """,
+                    """
                     {"number":7,"revision":1,"parties":["cn-330100","cn-350200"],
                      "ladder":{"rungs":[{"number":0,"name":{"zh":"无","en":"None"}}],
                        "scales":{"cn-330100":{"name":{"zh":"分","en":"S"},"max":9,"grades":
@@ -93,6 +103,8 @@ class ChangedDocumentsTest {
                         document -> NodeKeysJson.read(document).keys(),
                         BenefitsJson::read,
                         CatalogueJson::read,
+                        EntriesJson::read,
+                        MeasuresJson::read,
                         document -> AgreementJson.read(StrictJson.write(document)),
                         FederationPlanJson::read);
         int read = 0;

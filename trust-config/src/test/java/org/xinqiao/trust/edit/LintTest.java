@@ -85,6 +85,12 @@ class LintTest {
                 "agreements/350002.yaml | purpose: finance.credit-loan, organisation: { leastGrade: B, named: true } | purpose: approval.green-channel, honour: RED_LIST | agreements/350002.yaml:19: [form] classes[1].purpose: is for people or for organisations, not for both",
                 "agreements/350002.yaml | leastGrade: B | leastGrade: E | agreements/350002.yaml:19: [form] classes[1].organisation.leastGrade: must be one of A, B, C, D",
                 "agreements/350002.yaml | organisation: { leastGrade: B, named: true } | leastRung: 0 | agreements/350002.yaml:13: [form] ladder.scales.cn-350200: the party has no mapping of its grades to the ladder",
+                "entries/2026.yaml | class: PUBLIC | class: SECRET | entries/2026.yaml:12: [form] items[0].class: must be one of PUBLIC, AUTHORISED, GOVERNMENT",
+                "entries/2026.yaml | code: list.black | code: list.red | entries/2026.yaml:18: [form] items[1].code: stands twice",
+                "entries/2026.yaml | CF_WFSS | CF_NR | entries/2026.yaml:38: [form] items[2].fields[1].name: stands twice",
+                "measures/2026.yaml | edition: \"2026\" | edition: \"2025\" | measures/2026.yaml:3: [name] edition: must be the file's name, 2026",
+                "measures/2026.yaml | targets: [ORGANISATION] | targets: [] | measures/2026.yaml:14: [form] measures[1].targets: must be a list of 1 to 2 values",
+                "measures/2026.yaml | basis: 《中华人民共和国行政许可法》第六十一条 | note: x | measures/2026.yaml:12: [form] measures[1].basis: is missing",
                 "federation.yaml | threshold: 2 } | threshold: 4 } | federation.yaml:14: [form] roles.root.threshold: must not exceed the number of keys",
                 "federation.yaml | timestampHours: 24 | timestampHours: 25 | federation.yaml:10: [form] expiry.timestampHours: must be a whole number between 1 and 24",
                 "federation.yaml | benefits/cn-350200.json | benefits/cn-350201.json | benefits/cn-350200.yaml:2: [delegation] federation.yaml must let role cn-350200 speak for benefits/cn-350200.json"
