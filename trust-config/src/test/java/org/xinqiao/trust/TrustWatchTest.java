@@ -77,7 +77,7 @@ class TrustWatchTest {
         assertThatThrownBy(() -> watch.poll(NOW)).isInstanceOf(IOException.class);
         assertThat(watch.lastGood(before.expires().minusMillis(1)))
                 .map(TrustSnapshot::agreements)
-                .hasValueSatisfying(agreements -> assertThat(agreements).hasSize(2));
+                .hasValueSatisfying(agreements -> assertThat(agreements).hasSize(3));
         assertThat(watch.lastGood(before.expires())).isEmpty();
     }
 

@@ -57,6 +57,7 @@ class FlowRulesTest {
                 plain.clauses(),
                 plain.disclosure(),
                 streams,
+                null,
                 plain.from(),
                 plain.until(),
                 plain.ended(),

@@ -63,7 +63,7 @@ class TrustPublicationIT {
                             "cn-350100.json",
                             "cn-330000.json",
                             "cn-330100.json");
-            assertThat(published("agreements")).hasSize(2);
+            assertThat(published("agreements")).hasSize(3);
         }
     }
 

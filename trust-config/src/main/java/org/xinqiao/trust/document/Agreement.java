@@ -23,6 +23,7 @@ import org.xinqiao.contracts.identity.NodeId;
  * @param disclosure the levels of disclosure that it allows at all
  * @param streams the lists and records of organisations that the parties give each other, by the
  *     part of a stream's name after its source, such as {@code list/red}
+ * @param queries which items the parties ask each other for; null where they ask for none
  * @param from its first day, in Asia/Shanghai
  * @param until its last day; none for an open end
  * @param ended the party that ended it, if one did
@@ -39,6 +40,7 @@ public record Agreement(
         List<Clause> clauses,
         Set<DisclosureLevel> disclosure,
         Set<String> streams,
+        @Nullable QueryTerms queries,
         LocalDate from,
         @Nullable LocalDate until,
         @Nullable Ending ended,
@@ -53,7 +55,7 @@ public record Agreement(
         streams = Set.copyOf(streams);
     }
 
-    /** The same without streams. */
+    /** The same without streams and queries. */
     public Agreement(
             long number,
             int revision,
@@ -78,11 +80,17 @@ public record Agreement(
                 clauses,
                 disclosure,
                 Set.of(),
+                null,
                 from,
                 until,
                 ended,
                 synthetic,
                 digest);
+    }
+
+    /** Which items the parties ask each other for, if they do. */
+    public Optional<QueryTerms> mutualQueries() {
+        return Optional.ofNullable(queries);
     }
 
     /** Whether these two recognise each other under it. */

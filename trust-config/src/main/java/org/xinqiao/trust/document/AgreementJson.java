@@ -34,9 +34,10 @@ import tools.jackson.databind.JsonNode;
  * A class rests on {@code leastRung} or, instead, on {@code "honour": "VOLUNTEER"} ({@link
  * Honour}), or is for organisations: {@code "organisation": { "redList": true, "leastGrade": "B",
  * "named": true }} ({@link OrganisationTerms}), each member optional. A purpose is for people or
- * for organisations, not for both. From revision 2 on {@code previous} is the digest of the
- * revision before. {@code ended}: {@code { "by", "at" }} ends the agreement with the signature of
- * that one party.
+ * for organisations, not for both. {@code queries} says which items the parties ask each other for;
+ * an agreement with it may do without classes. From revision 2 on {@code previous} is the digest of
+ * the revision before. {@code ended}: {@code { "by", "at" }} ends the agreement with the signature
+ * of that one party.
  */
 public final class AgreementJson {
     /** One bit of a pass's claim of at most 96 bytes each. */
@@ -82,10 +83,11 @@ public final class AgreementJson {
                     .maybe("previous", Shapes.bytes(Digests.LENGTH))
                     .with("parties", Shapes.set(Shapes.NODE, 2, 64))
                     .with("ladder", LadderJson.SHAPE)
-                    .with("classes", Shapes.list(CLASS, 1, CLASS_NUMBER_MAX + 1))
+                    .with("classes", Shapes.list(CLASS, 0, CLASS_NUMBER_MAX + 1))
                     .with("clauses", Shapes.list(CLAUSE, 1, 200))
                     .with("disclosure", Shapes.set(Shapes.constant(DisclosureLevel.class), 1, 4))
                     .maybe("streams", Shapes.set(Shapes.STREAM, 1, STREAMS_MAX))
+                    .maybe("queries", QueryTermsJson.SHAPE)
                     .with("from", Shapes.DATE)
                     .maybe("until", Shapes.DATE)
                     .maybe(
@@ -128,6 +130,7 @@ public final class AgreementJson {
                         each -> new Clause(each.text("id"), each.text("zh"), each.text("en"))),
                 levels(fields.texts("disclosure")),
                 fields.has("streams") ? Set.copyOf(fields.texts("streams")) : Set.of(),
+                fields.has("queries") ? QueryTermsJson.read(fields.object("queries")) : null,
                 fields.date("from"),
                 fields.optionalDate("until").orElse((LocalDate) null),
                 fields.has("ended") ? ending(fields.object("ended")) : null,

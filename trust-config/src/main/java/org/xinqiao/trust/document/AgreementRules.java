@@ -18,7 +18,14 @@ final class AgreementRules {
         Set<Integer> rungs = LadderJson.checkRungs(json.path("ladder"), faults);
         checkParties(json, faults);
         Set<String> clauses = checkClauses(json.path("clauses"), faults);
+        faults.require(
+                !json.path("classes").isArray()
+                        || !json.path("classes").isEmpty()
+                        || json.has("queries"),
+                "classes",
+                "must hold at least one, where there are no queries");
         checkClasses(json.path("classes"), rungs, clauses, faults);
+        QueryTermsJson.check(json, clauses, faults);
         LadderJson.checkScales(json.path("ladder"), rungs, faults);
     }
 

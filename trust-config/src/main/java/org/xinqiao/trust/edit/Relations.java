@@ -1,6 +1,7 @@
 package org.xinqiao.trust.edit;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -8,6 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.xinqiao.contracts.entry.AppliesTo;
+import org.xinqiao.contracts.entry.DisclosureClass;
+import org.xinqiao.contracts.entry.Tag;
 import org.xinqiao.contracts.json.StrictJson;
 import org.xinqiao.trust.AgreementMemory;
 import org.xinqiao.trust.document.AgreementJson;
@@ -16,6 +20,7 @@ import org.xinqiao.trust.document.MalformedDocument;
 import org.xinqiao.trust.document.Member;
 import org.xinqiao.trust.document.MemberJson;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** What must hold between documents. It passes over what has no good form; that is told apart. */
 final class Relations {
@@ -127,6 +132,7 @@ final class Relations {
                                 "is not a purpose of the catalogue"));
             }
         }
+        checkQueries(document, purposes);
         try {
             memory.objection(AgreementJson.read(StrictJson.write(document.json())))
                     .ifPresent(objection ->
@@ -134,6 +140,60 @@ final class Relations {
         } catch (MalformedDocument e) {
             // Each of its faults is told already.
         }
+    }
+
+    /** What is asked for stands in the catalogue, and the law lets it cross at all. */
+    private void checkQueries(YamlDocument document, Set<String> purposes) {
+        JsonNode answers = document.json().path("queries").path("answers");
+        for (int i = 0; i < answers.size(); i++) {
+            String path = "queries.answers[" + i + "]";
+            JsonNode grant = answers.path(i);
+            for (int k = 0; k < grant.path("purposes").size(); k++) {
+                if (!purposes.contains(grant.path("purposes").path(k).asString(""))) {
+                    faults.add(
+                            document.fault(
+                                    path + ".purposes[" + k + "]",
+                                    "unknown-purpose",
+                                    "is not a purpose of the catalogue"));
+                }
+            }
+            for (int k = 0; k < grant.path("items").size(); k++) {
+                checkItem(document, path + ".items[" + k + "]", grant, k);
+            }
+        }
+    }
+
+    private void checkItem(YamlDocument document, String path, JsonNode grant, int place) {
+        JsonNode item = item(grant.path("items").path(place).asString(""));
+        if (item.isMissingNode()) {
+            faults.add(document.fault(path, "unknown-item", "is not an item of the catalogue"));
+        } else if (isForbidden(item)) {
+            faults.add(document.fault(path, "forbidden-item", "is never exchanged about a person"));
+        } else if (item.path("class").asString("").equals(DisclosureClass.GOVERNMENT.name())
+                && grant.path("duties").isEmpty()) {
+            faults.add(
+                    document.fault(
+                            path, "no-duty", "is shared for a duty, and the grant names none"));
+        }
+    }
+
+    private JsonNode item(String code) {
+        for (YamlDocument catalogue : edited.of(DocumentType.CATALOGUE).values()) {
+            for (JsonNode item : catalogue.json().path("items")) {
+                if (item.path("code").asString("").equals(code)) {
+                    return item;
+                }
+            }
+        }
+        return MissingNode.getInstance();
+    }
+
+    private static boolean isForbidden(JsonNode item) {
+        return holds(item.path("appliesTo"), each -> each.asString(""), AppliesTo.NATURAL.name())
+                && Arrays.stream(Tag.values())
+                        .filter(Tag::isForbidden)
+                        .anyMatch(tag ->
+                                holds(item.path("tags"), each -> each.asString(""), tag.name()));
     }
 
     private Set<String> purposes() {

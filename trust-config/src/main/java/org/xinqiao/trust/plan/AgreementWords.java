@@ -45,6 +45,8 @@ final class AgreementWords {
             stream(difference.at(3), difference.isAdded(), document, name, to);
         } else if (member.equals("streams") && difference.depth() == 3) {
             streams(difference, document, name, to);
+        } else if (member.equals("queries")) {
+            QueryWords.tell(difference, document, name, to);
         } else {
             to.field(Kind.AGREEMENT_CHANGES, document, name, difference.from(2), difference);
         }
@@ -83,6 +85,7 @@ final class AgreementWords {
         for (String stream : agreement.path("streams").propertyNames()) {
             stream(stream, true, document, name, to);
         }
+        QueryWords.begins(agreement.path("queries"), true, document, name, to);
         if (agreement.has("ended")) {
             ended(agreement.path("ended"), document, name, to);
         }

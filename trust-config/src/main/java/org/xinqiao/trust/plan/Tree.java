@@ -83,6 +83,10 @@ final class Tree {
                 set(copy, "streams");
                 byId(copy, "classes", "number");
                 byId(copy, "clauses", "id");
+                if (copy.path("queries") instanceof ObjectNode queries) {
+                    byId(queries, "duties", "id");
+                    byId(queries, "answers", "clause", "by", "to", "purposes", "duties", "items");
+                }
             }
             case ENTRIES -> {
                 byId(copy, "items", "code", "appliesTo");

@@ -54,6 +54,9 @@ class ChangedDocumentsTest {
                                   [{"name":{"zh":"低","en":"L"},"min":0,"rung":0}]}}},
                      "classes":[{"number":0,"purpose":"a.b","leastRung":0,"clause":"1"}],
                      "clauses":[{"id":"1","zh":"条","en":"C"}],"disclosure":["ELIGIBILITY"],
+                     "queries":{"duties":[{"id":"a.b","name":{"zh":"责","en":"D"},"law":"法"}],
+                       "answers":[{"clause":"1","by":["cn-330100"],"to":["cn-350200"],
+                                   "purposes":["a.b"],"duties":["a.b"],"items":["a"]}]},
                      "from":"2026-01-01","ended":{"by":"cn-330100","at":"2026-01-01T00:00:00Z"}}
                     """,
                     """
