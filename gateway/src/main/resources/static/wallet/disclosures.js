@@ -43,6 +43,14 @@ const CARDS = {
     [t('byConsent'), consentWords(entry.consent)],
     [t('explained'), say(entry.explanation)],
   ].filter(Boolean),
+  ITEMS_QUERY: (entry) => [
+    [t('whatFor'), say(entry.purpose.name)],
+    [t('askedItems'), entry.items.map(({ name, outcome }) => el('p', {}, `${say(name)} — ${t(outcome)}`))],
+    [t('basis'), list([...new Set(entry.items.filter((item) => item.basis).map((item) => basis(item.basis)))])],
+    [t('ground'), list([...new Set(entry.items.filter((item) => item.basis).map((item) => t(`ground${item.basis.ground}`)))])],
+    entry.statutoryDuty && [t('duty'), entry.statutoryDuty.name ? `${say(entry.statutoryDuty.name)} · ${entry.statutoryDuty.law}` : entry.statutoryDuty.duty],
+    entry.consent && [t('byConsent'), consentWords(entry.consent)],
+  ].filter(Boolean),
   CONSENT_NOTICE: (entry) => [
     [t('byConsent'), consentWords(entry.consent)],
     [t('acknowledged'), entry.acknowledgedAt ? moment(entry.acknowledgedAt) : t('notYet')],

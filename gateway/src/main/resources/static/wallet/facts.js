@@ -11,6 +11,7 @@ export function cityOf(wallet, node) {
 
 /** The names of a consent's purposes. */
 export function purposesOf(wallet, consent) {
+  if (consent.told) return consent.told.purposes;
   const known = wallet.partners.flatMap((partner) => partner.purposes);
   return consent.purposes.map((code) => {
     const purpose = known.find((it) => it.purpose === code);

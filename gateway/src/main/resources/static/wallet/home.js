@@ -46,9 +46,11 @@ function card(context, consent) {
   return el('article', { class: 'card consent', 'data-consent': consent.id },
     el('div', { class: 'row spread' }, el('h3', {}, city), stateChip(consent.state)),
     el('p', {}, list(purposesOf(context.wallet, consent).map(say))),
+    consent.told && el('p', {}, t('mayAsk', list(consent.told.items.map(say)))),
+    consent.told && !over && el('p', { class: 'soft small' }, t('sayNumber', consent.id)),
     el('p', { class: 'soft small' }, consent.use === 'ONCE' ? `${t('ONCE')} · ` : '', t('until', day(consent.expires))),
     el('div', { class: 'row' },
-      consent.state === 'ACTIVE' && button(t('show'), () => context.go('code', { id: consent.id }), { kind: 'main', symbol: 'code' }),
+      consent.state === 'ACTIVE' && !consent.told && button(t('show'), () => context.go('code', { id: consent.id }), { kind: 'main', symbol: 'code' }),
       button(t('details'), () => context.go('record', { id: consent.id }), { kind: over ? 'plain' : '' })));
 }
 

@@ -41,7 +41,7 @@ function facts(context, consent) {
     [t('recipient'), say(cityOf(context.wallet, consent.recipient))],
     [t('state'), stateChip(consent.state)],
     [t('whatFor'), list(purposesOf(context.wallet, consent).map(say))],
-    [t('learns'), t(consent.disclosure)],
+    [t('learns'), consent.told ? list(consent.told.items.map(say)) : t(consent.disclosure)],
     [t('use'), t(consent.use)],
     [t('granted'), moment(consent.grantedAt)],
     [t('expires'), moment(consent.expires)],
@@ -54,7 +54,7 @@ function showChanges(context, consent, changes) {
   const path = `/api/v1/consents/${encodeURIComponent(consent.id)}`;
   const change = (method, suffix, done) => act(context, changes, consent, method, path + suffix, done);
   show(changes, el('div', { class: 'row' },
-    consent.state === 'ACTIVE' && button(t('show'), () => context.go('code', { id: consent.id }), { kind: 'main', symbol: 'code' }),
+    consent.state === 'ACTIVE' && !consent.told && button(t('show'), () => context.go('code', { id: consent.id }), { kind: 'main', symbol: 'code' }),
     consent.state === 'ACTIVE' && button(t('pause'), () => change('POST', '/pause', 'donePAUSED')),
     consent.state === 'PAUSED' && button(t('resume'), () => change('POST', '/resume', 'doneACTIVE'), { kind: 'main' }),
     button(t('withdraw'), () => askTwice(context, consent, changes, () => change('DELETE', '', 'doneWITHDRAWN')))),

@@ -56,8 +56,10 @@ import org.xinqiao.gateway.people.Standings;
 import org.xinqiao.gateway.people.UnitsTold;
 import org.xinqiao.gateway.people.Use;
 import org.xinqiao.gateway.people.Uses;
+import org.xinqiao.gateway.permit.PermitItems;
 import org.xinqiao.gateway.permit.PermitRecognition;
 import org.xinqiao.gateway.permit.Permitted;
+import org.xinqiao.gateway.permit.PermittedItems;
 import org.xinqiao.gateway.recognise.Decided;
 import org.xinqiao.gateway.recognise.Recognise;
 import org.xinqiao.gateway.seal.Sealed;
@@ -415,6 +417,7 @@ class ArchitectureTest {
         madeOnlyBy(AuthenticBatch.class, BatchRules.class);
         madeOnlyBy(AuthenticCode.class, CodeRules.class);
         madeOnlyBy(Permitted.class, PermitRecognition.class);
+        madeOnlyBy(PermittedItems.class, PermitItems.class);
         madeOnlyBy(Decided.class, Recognise.class);
         madeOnlyBy(Disclosed.class, Disclosed.class);
         madeOnlyBy(Sealed.class, Sealer.class);
@@ -461,6 +464,7 @@ class ArchitectureTest {
                         .collect(Collectors.toCollection(TreeSet::new));
         assertThat(places)
                 .containsExactlyInAnyOrder(
+                        "RestItemSource", // the city's own platform is asked by number
                         "RestScorePlatform", // the city's own platform is asked by number
                         "Sessions", // encrypted at rest
                         "Subjects", // an organisation's code, which is public, to find it by

@@ -22,6 +22,7 @@ import org.xinqiao.adapters.city.PlatformUnavailable.Fault;
 final class PlatformQuestions implements AutoCloseable {
     private final URI endpoint;
     private final Duration timeout;
+    private final int answerBytesMax;
     private final Breaker breaker = new Breaker(System::nanoTime);
     private final ScheduledThreadPoolExecutor deadlines = deadlines();
     private final CloseableHttpClient client;
@@ -31,9 +32,15 @@ final class PlatformQuestions implements AutoCloseable {
      * @param timeout for the whole exchange
      */
     PlatformQuestions(URI base, String path, Duration timeout) {
+        this(base, path, timeout, RawAnswer.ANSWER_BYTES_MAX);
+    }
+
+    /** The same for answers of another length. */
+    PlatformQuestions(URI base, String path, Duration timeout, int answerBytesMax) {
         this.endpoint =
                 base.resolve(base.getPath().endsWith("/") ? path : base.getPath() + "/" + path);
         this.timeout = timeout;
+        this.answerBytesMax = answerBytesMax;
         this.client = PlatformClients.pooled(timeout);
     }
 
@@ -61,7 +68,7 @@ final class PlatformQuestions implements AutoCloseable {
         ScheduledFuture<?> deadline =
                 deadlines.schedule(post::abort, timeout.toMillis(), TimeUnit.MILLISECONDS);
         try {
-            return client.execute(post, RawAnswer::read);
+            return client.execute(post, response -> RawAnswer.read(response, answerBytesMax));
         } catch (RawAnswer.TooLong e) {
             throw new PlatformUnavailable(Fault.MALFORMED);
         } catch (ConnectionRequestTimeoutException e) {

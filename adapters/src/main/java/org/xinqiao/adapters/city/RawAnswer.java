@@ -19,13 +19,17 @@ final class RawAnswer {
     }
 
     static RawAnswer read(ClassicHttpResponse response) throws IOException {
+        return read(response, ANSWER_BYTES_MAX);
+    }
+
+    static RawAnswer read(ClassicHttpResponse response, int bytesMax) throws IOException {
         HttpEntity entity = response.getEntity();
         if (entity == null) {
             return new RawAnswer(response.getCode(), new byte[0]);
         }
         try (InputStream in = entity.getContent()) {
-            byte[] body = in.readNBytes(ANSWER_BYTES_MAX + 1);
-            if (body.length > ANSWER_BYTES_MAX) {
+            byte[] body = in.readNBytes(bytesMax + 1);
+            if (body.length > bytesMax) {
                 throw new TooLong();
             }
             return new RawAnswer(response.getCode(), body);

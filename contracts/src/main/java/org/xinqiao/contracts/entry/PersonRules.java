@@ -1,26 +1,11 @@
 package org.xinqiao.contracts.entry;
 
-import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * What must not be collected about persons, or not so: R01, R02, R04, R30, and protocol, section 6.
  */
 final class PersonRules {
-    /**
-     * Words by which forbidden data shows itself in free text. It cannot find everything and may
-     * find too much, so it sets aside and does not reject.
-     */
-    private static final Map<Tag, Pattern> FORBIDDEN_WORDS =
-            Map.of(
-                    Tag.RELIGION, Pattern.compile("宗教信仰|信教群众|(信仰|信奉)(佛|道|基督|天主|伊斯兰)"),
-                    Tag.GENE, Pattern.compile("基因(检测|信息|序列|图谱)|DNA"),
-                    Tag.FINGERPRINT, Pattern.compile("指纹(信息|特征|图像|编号)"),
-                    Tag.BLOOD, Pattern.compile("血型"),
-                    Tag.DISEASE, Pattern.compile("患有.{0,12}(病|症|癌)|确诊(为|患)|艾滋病|乙肝病毒携带"),
-                    Tag.MEDICAL_HISTORY, Pattern.compile("病史|病历|住院记录|诊断证明"));
-
     private final Entry entry;
     private final RuleFacts facts;
     private final Findings findings;
@@ -70,7 +55,7 @@ final class PersonRules {
         }
         for (String name : entry.fields().names()) {
             String value = entry.fields().get(name).orElse("");
-            FORBIDDEN_WORDS.forEach((tag, words) -> {
+            PersonalText.FORBIDDEN_WORDS.forEach((tag, words) -> {
                 if (words.matcher(value).find()) {
                     findings.add(
                             Rule.R01,

@@ -9,6 +9,10 @@ public enum MessageType {
     RECOGNITION_REQUEST("xinqiao.recognition.request.v1", Kind.QUERY),
     /** Its answer. */
     RECOGNITION_RESPONSE("xinqiao.recognition.response.v1", Kind.ANSWER),
+    /** Between platforms: data items about one subject, under consent or statutory duty. */
+    ITEMS_REQUEST("xinqiao.items.request.v1", Kind.QUERY),
+    /** Its answer. */
+    ITEMS_RESPONSE("xinqiao.items.response.v1", Kind.ANSWER),
     /** Host city to home city: what became of a benefit. */
     BENEFIT_NOTICE("xinqiao.benefit.notice.v1", Kind.NOTICE),
     /** Home city to whoever relied on a consent: its state has changed. */

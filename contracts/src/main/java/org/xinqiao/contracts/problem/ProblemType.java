@@ -472,6 +472,64 @@ public enum ProblemType {
             "请重新扫码",
             "Scan again"),
 
+    // Data items between cities (section 3).
+    ITEMS_WITHOUT_AGREEMENT(
+            "items-without-agreement",
+            422,
+            "与该城市没有有效的互查协议",
+            "There is no agreement in force under which this city answers",
+            "请运维核对协议及其批准情况",
+            "The operator checks the agreement and its approval",
+            "node"),
+    ITEM_NOT_AGREED(
+            "item-not-agreed",
+            422,
+            "协议未约定查询该数据项",
+            "No agreement lets this item be asked for here",
+            "按协议核对数据项、主体类别与查询方向",
+            "Check item, kind of subject and direction against the agreement",
+            "item"),
+    TOO_MANY_ITEMS(
+            "too-many-items",
+            422,
+            "一次查询的数据项过多",
+            "Too much is asked for at once",
+            "分次查询，每次少问几项",
+            "Ask for fewer items at a time",
+            "items_max"),
+    CONSENT_REQUIRED(
+            "consent-required",
+            422,
+            "该数据项须经本人授权",
+            "The item is told on its subject's authorisation alone",
+            "请当事人在本市应用中就接收方、用途和该事项授权，并提供授权编号",
+            "The subject consents to recipient, purpose and item in their city's app, and says its id",
+            "item",
+            "rule"),
+    DUTY_REQUIRED(
+            "duty-required",
+            422,
+            "该数据项须有协议所列的法定职责",
+            "The item is told for a duty by law that the agreement lists",
+            "注明协议所列的法定职责；没有该职责的，不得查询",
+            "Name the duty that the agreement lists; without it, do not ask",
+            "item"),
+    DUTY_UNKNOWN(
+            "duty-unknown",
+            422,
+            "协议没有该法定职责",
+            "The agreement lists no such duty",
+            "按协议核对职责编号",
+            "Check the duty's id against the agreement",
+            "duty"),
+    SUBJECT_UNKNOWN(
+            "subject-unknown",
+            422,
+            "本市没有向你方告知过该假名",
+            "This city told you of nobody by that pseudonym",
+            "使用此前互认或授权中取得的假名，或请当事人授权",
+            "Use the pseudonym of an earlier recognition or consent, or ask for a consent"),
+
     // Streams (section 6).
     STREAM_UNKNOWN(
             "stream-unknown",

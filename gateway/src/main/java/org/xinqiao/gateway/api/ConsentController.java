@@ -94,6 +94,7 @@ class ConsentController {
                 Body.subject(body, caller),
                 Body.node(body, "recipient"),
                 purposes,
+                new TreeSet<>(body.optionalTexts("items")),
                 body.has("disclosure")
                         ? body.constant("disclosure", DisclosureLevel.class)
                         : DisclosureLevel.ELIGIBILITY,

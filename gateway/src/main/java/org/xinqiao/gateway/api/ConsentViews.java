@@ -60,6 +60,10 @@ class ConsentViews {
         json.put("recipient", consent.recipient().value());
         var purposes = json.putArray("purposes");
         consent.purposes().forEach(purposes::add);
+        if (!consent.isForCodes()) {
+            var items = json.putArray("items");
+            consent.items().forEach(items::add);
+        }
         json.put("disclosure", consent.disclosure().name());
         json.put("use", consent.use().name());
         json.put("form", consent.form().name());

@@ -23,6 +23,7 @@ final class DisclosureViews {
         json.put("at", WireTime.of(entry.at()).toString());
         switch (entry) {
             case Disclosure.Recognised recognised -> write(json, recognised);
+            case Disclosure.Asked asked -> write(json, asked);
             case Disclosure.Told told -> write(json, told);
             case Disclosure.Looked looked -> write(json, looked);
         }
@@ -38,6 +39,65 @@ final class DisclosureViews {
         basis(json.putObject("basis"), entry);
         consent(json, entry.consent().toString(), entry.revision());
         json.set("explanation", Texts.of(entry.explanationZh(), entry.explanationEn()));
+    }
+
+    private void write(ObjectNode json, Disclosure.Asked entry) {
+        json.put("kind", "ITEMS_QUERY");
+        node(json, entry.source());
+        PurposeViews.write(json.putObject("purpose"), entry.purpose(), acting);
+        var items = json.putArray("items");
+        for (Disclosure.Asked.Item item : entry.items()) {
+            ObjectNode one = item(items, item.code());
+            one.put("outcome", item.outcome());
+            if (!item.ground().isEmpty()) {
+                basis(one.putObject("basis"), item);
+            }
+        }
+        String duty = entry.duty();
+        if (duty != null) {
+            duty(json.putObject("statutoryDuty"), duty, entry);
+        }
+        var consent = entry.consent();
+        if (consent != null) {
+            consent(json, consent.toString(), entry.revision());
+        }
+    }
+
+    private void basis(ObjectNode json, Disclosure.Asked.Item item) {
+        json.put(
+                "ground",
+                switch (item.ground()) {
+                    case "PUBLIC" -> "PUBLIC_BY_LAW";
+                    case "DUTY" -> "STATUTORY_DUTY";
+                    default -> item.ground();
+                });
+        clause(json, item.clause());
+    }
+
+    /** The duty as the agreement lays it down, if it still holds. */
+    private void duty(ObjectNode json, String duty, Disclosure.Asked entry) {
+        json.put("duty", duty);
+        acting.snapshot().agreements().stream()
+                .filter(agreement -> agreement.binds(acting.self(), entry.source()))
+                .flatMap(agreement -> agreement.mutualQueries().stream())
+                .flatMap(queries -> queries.duty(duty).stream())
+                .findFirst()
+                .ifPresent(known -> {
+                    json.set("name", Texts.of(known.nameZh(), known.nameEn()));
+                    json.put("law", known.law());
+                });
+    }
+
+    private void clause(ObjectNode json, String basis) {
+        int at = basis.indexOf('#');
+        long number = Long.parseLong(basis.substring(0, at));
+        String clause = basis.substring(at + 1);
+        json.put("agreement", number);
+        json.put("clause", clause);
+        acting.snapshot()
+                .agreement(number)
+                .flatMap(agreement -> agreement.clause(clause))
+                .ifPresent(words -> json.set("words", Texts.of(words.zh(), words.en())));
     }
 
     private void write(ObjectNode json, Disclosure.Told entry) {
@@ -91,17 +151,20 @@ final class DisclosureViews {
     }
 
     private void items(ArrayNode items, List<String> codes) {
-        for (String code : codes) {
-            ObjectNode one = items.addObject();
-            one.put("code", code);
-            one.set(
-                    "name",
-                    acting.snapshot()
-                            .catalogue()
-                            .item(code)
-                            .map(known -> Texts.of(known.nameZh(), known.nameEn()))
-                            .orElseGet(() -> Texts.of(code, code)));
-        }
+        codes.forEach(code -> item(items, code));
+    }
+
+    private ObjectNode item(ArrayNode items, String code) {
+        ObjectNode one = items.addObject();
+        one.put("code", code);
+        one.set(
+                "name",
+                acting.snapshot()
+                        .catalogue()
+                        .item(code)
+                        .map(known -> Texts.of(known.nameZh(), known.nameEn()))
+                        .orElseGet(() -> Texts.of(code, code)));
+        return one;
     }
 
     private void basis(ObjectNode json, Disclosure.Recognised entry) {

@@ -30,6 +30,7 @@ import org.xinqiao.gateway.operate.Role;
 import org.xinqiao.gateway.operate.Roles;
 import org.xinqiao.gateway.operate.Sessions;
 import org.xinqiao.gateway.operate.WalletSession;
+import org.xinqiao.gateway.people.Consent;
 import org.xinqiao.gateway.people.Consents;
 import org.xinqiao.gateway.people.Evidence;
 import org.xinqiao.gateway.permit.ConsentTerms;
@@ -119,7 +120,32 @@ class WalletController {
         holder(json, own, caller);
         partners(json.putArray("partners"), AppliesTo.of(own), acting);
         ArrayNode given = json.putArray("consents");
-        consents.of(own).forEach(c -> given.add(ConsentViews.of(c, now)));
+        consents.of(own).forEach(c -> given.add(consent(c, now, acting)));
+        return json;
+    }
+
+    /** A consent to questions says in words what may be asked for. */
+    private static ObjectNode consent(Consent consent, Instant now, ActingTrust acting) {
+        ObjectNode json = ConsentViews.of(consent, now);
+        if (!consent.isForCodes()) {
+            ObjectNode told = json.putObject("told");
+            ArrayNode purposes = told.putArray("purposes");
+            consent.purposes()
+                    .forEach(purpose -> {
+                        ObjectNode one = StrictJson.object();
+                        PurposeViews.write(one, purpose, acting);
+                        purposes.add(one.path("name"));
+                    });
+            ArrayNode items = told.putArray("items");
+            for (String code : consent.items()) {
+                items.add(
+                        acting.snapshot()
+                                .catalogue()
+                                .item(code)
+                                .map(item -> Texts.of(item.nameZh(), item.nameEn()))
+                                .orElseGet(() -> Texts.of(code, code)));
+            }
+        }
         return json;
     }
 

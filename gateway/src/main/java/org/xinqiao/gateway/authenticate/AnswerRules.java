@@ -63,11 +63,43 @@ public final class AnswerRules {
     public static Answer decide(
             int status, byte[] body, Question question, ActingTrust trust, Instant now)
             throws Refusal {
+        Envelope answer =
+                answer(
+                        body,
+                        question.envelope(),
+                        question.bytes(),
+                        question.algorithm(),
+                        trust,
+                        now);
+        refuseProblem(answer);
+        if (status != 200 || !answer.type().equals(MessageType.RECOGNITION_RESPONSE.wire())) {
+            throw notAnAnswer("another type than a recognition's answer");
+        }
+        RecognitionResponse response = response(answer);
+        consistent(response, question, now);
+        return new Answer(answer, response);
+    }
+
+    /**
+     * The signed answer of whoever was asked, to this very question; of any type.
+     *
+     * @param asked what was asked
+     * @param bytes its JWS
+     * @param algorithm of its signature
+     * @throws Refusal {@code try-later} for what is not such an answer
+     */
+    public static Envelope answer(
+            byte[] body,
+            Envelope asked,
+            byte[] bytes,
+            SignatureAlgorithm algorithm,
+            ActingTrust trust,
+            Instant now)
+            throws Refusal {
         CompactJws jws = signed(body);
         Envelope answer = MessageRules.envelope(jws);
         MessageRules.signedBy(jws, answer, now, trust);
-        Envelope asked = question.envelope();
-        byte[] digest = question.algorithm().suite().digest(question.bytes());
+        byte[] digest = algorithm.suite().digest(bytes);
         boolean ours =
                 answer.source().equals(asked.to())
                         && answer.to().equals(trust.self())
@@ -76,17 +108,16 @@ public final class AnswerRules {
         if (!ours) {
             throw notAnAnswer("not an answer to this question");
         }
+        return answer;
+    }
+
+    /** Returns only if an answer is no refusal; else throws the one that it is. */
+    public static void refuseProblem(Envelope answer) throws Refusal {
         if (answer.type().equals(MessageType.PROBLEM.wire())) {
             throw Problem.fromJson(answer.data())
                     .map(problem -> new Refusal(problem.type(), problem.facts()))
                     .orElseGet(() -> notAnAnswer("an unknown problem"));
         }
-        if (status != 200 || !answer.type().equals(MessageType.RECOGNITION_RESPONSE.wire())) {
-            throw notAnAnswer("another type than a recognition's answer");
-        }
-        RecognitionResponse response = response(answer);
-        consistent(response, question, now);
-        return new Answer(answer, response);
     }
 
     private static CompactJws signed(byte[] body) throws Refusal {

@@ -27,6 +27,7 @@ import picocli.CommandLine.ParameterException;
             EvidenceCommand.class,
             StreamsCommand.class,
             CheckCommand.class,
+            ItemsCommand.class,
             ConformCommand.class,
             RouteCommand.class,
             HelpCommand.class

@@ -69,6 +69,7 @@ public final class Conformance {
                     new ChallengeChecks(trial, suite).run();
                     new NoticeChecks(trial, suite, exchange.granted()).run();
                     new OfflineChecks(trial, suite).run();
+                    new ItemChecks(trial, suite).run();
                 }
             }
             Suite any = suites.iterator().next();

@@ -1,6 +1,8 @@
 package org.xinqiao.gateway.disclose;
 
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -9,6 +11,8 @@ import org.xinqiao.contracts.json.MalformedJson;
 import org.xinqiao.contracts.message.BenefitNotice;
 import org.xinqiao.contracts.message.ConsentNotice;
 import org.xinqiao.contracts.message.Envelope;
+import org.xinqiao.contracts.message.ItemsRequest;
+import org.xinqiao.contracts.message.ItemsResponse;
 import org.xinqiao.contracts.message.MessageType;
 import org.xinqiao.contracts.message.OfflineNotice;
 import org.xinqiao.contracts.message.PersonNotice;
@@ -19,10 +23,12 @@ import org.xinqiao.contracts.message.StatusNotice;
 import org.xinqiao.contracts.message.TrustNotice;
 import org.xinqiao.contracts.message.VoidNotice;
 import org.xinqiao.contracts.problem.Problem;
+import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.contracts.stream.BatchReceipt;
 import org.xinqiao.contracts.stream.RecallNotice;
 import org.xinqiao.trust.document.Catalogue;
+import org.xinqiao.trust.document.QueryTerms;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -71,6 +77,41 @@ public final class Disclosed {
                             catalogue);
         }
         return new Disclosed(MessageType.RECOGNITION_REQUEST, request.toJson());
+    }
+
+    /**
+     * A question about items. It names an organisation by its public code; a person by what the
+     * other city itself calls them, or by the consent that the person gave for it.
+     */
+    public static Disclosed question(ItemsRequest request, Catalogue catalogue) throws Refusal {
+        if (request.subject() instanceof ItemsRequest.Subject.Organisation) {
+            DisclosureRules.decide(
+                    codes(EnumSet.of(CreditItem.ORGANISATION_CODE)),
+                    new Basis.PublicByLaw(),
+                    catalogue);
+        }
+        return new Disclosed(MessageType.ITEMS_REQUEST, request.toJson());
+    }
+
+    /**
+     * An answer about items.
+     *
+     * @param bases what each item that is given stands on; one without is refused
+     */
+    public static Disclosed answer(
+            ItemsResponse response, Map<String, Basis> bases, Catalogue catalogue) throws Refusal {
+        for (ItemsResponse.Answer answer : response.answers()) {
+            if (answer instanceof ItemsResponse.Answer.Given given) {
+                Basis basis = bases.get(given.item());
+                if (basis == null || QueryTerms.isOfScores(given.item())) {
+                    throw new Refusal(
+                            ProblemType.ITEM_FORBIDDEN,
+                            Map.of("item", given.item(), "rule", "R05 no basis"));
+                }
+                DisclosureRules.decide(List.of(given.item()), basis, catalogue);
+            }
+        }
+        return new Disclosed(MessageType.ITEMS_RESPONSE, response.toJson());
     }
 
     /** A refusal: nothing but the facts that its type names as safe. */

@@ -42,15 +42,15 @@ public class AuthenticateAnswer {
             if (refusal.type() == ProblemType.TRY_LATER) {
                 LOG.warn("{} gave no usable answer: {}", sent.to(), refusal.facts());
             }
-            throw forTheCounter(refusal);
+            throw forTheCaller(refusal);
         }
     }
 
     /**
      * A fault of the code or consent is the counter's to know. That our message could not be
-     * attributed, or was too old, is between the nodes: for the counter it is "try later".
+     * attributed, or was too old, is between the nodes: for whoever asked it is "try later".
      */
-    private static Refusal forTheCounter(Refusal refusal) {
+    static Refusal forTheCaller(Refusal refusal) {
         return switch (refusal.type()) {
             case MESSAGE_MALFORMED,
                     HEADER_NOT_ALLOWED,

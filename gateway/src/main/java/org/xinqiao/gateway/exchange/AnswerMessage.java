@@ -44,6 +44,8 @@ public class AnswerMessage extends RouteBuilder {
                 .choice()
                 .when(ofType(MessageType.RECOGNITION_REQUEST))
                 .to("direct:answer-recognition")
+                .when(ofType(MessageType.ITEMS_REQUEST))
+                .to("direct:answer-items")
                 .when(ofType(MessageType.BENEFIT_NOTICE))
                 .to("direct:take-benefit-notice")
                 .when(ofType(MessageType.CONSENT_NOTICE))

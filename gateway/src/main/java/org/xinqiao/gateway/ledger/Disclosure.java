@@ -75,6 +75,43 @@ public sealed interface Disclosure {
             implements Disclosure {}
 
     /**
+     * Another city asked for data items.
+     *
+     * @param id the request's id
+     * @param source which city
+     * @param purpose what for
+     * @param duty by which duty of the agreement; null where none was claimed
+     * @param consent on which consent; null where nothing rested on one
+     * @param revision in which revision; 0 where there is none
+     * @param items what was asked for, and what became of each
+     */
+    record Asked(
+            UUID id,
+            Instant at,
+            NodeId source,
+            String purpose,
+            @Nullable String duty,
+            @Nullable UUID consent,
+            int revision,
+            List<Item> items)
+            implements Disclosure {
+        /** Keeps its own copy. */
+        public Asked {
+            items = List.copyOf(items);
+        }
+
+        /**
+         * One item.
+         *
+         * @param code its code
+         * @param outcome GIVEN, NOTHING_HELD or NO_BASIS
+         * @param ground PUBLIC, CONSENT or DUTY; empty where nothing covered it
+         * @param clause agreement and clause; empty where nothing covered it
+         */
+        public record Item(String code, String outcome, String ground, String clause) {}
+    }
+
+    /**
      * Staff of the person's own city looked at this list.
      *
      * @param id the query's id

@@ -44,6 +44,9 @@ public class Disclosures {
             """
                             .formatted(MessageType.RECEIPT.wire())
                     + PAGE.formatted("t", "message");
+    private static final String ASKED =
+            "select a.* from item_answer a where a.subject_trace = any(?)"
+                    + PAGE.formatted("a", "request");
     private static final String LOOKED =
             "select q.* from staff_query q where q.subject_trace = any(?)"
                     + PAGE.formatted("q", "id");
@@ -75,6 +78,7 @@ public class Disclosures {
         all.addAll(page(RECOGNISED, lookups, from, most, Disclosures::recognised));
         all.addAll(page(TOLD, lookups, from, most, Disclosures::told));
         byte[][] trace = {vault.trace(subject)};
+        all.addAll(page(ASKED, trace, from, most, Disclosures::asked));
         all.addAll(page(LOOKED, trace, from, most, this::looked));
         return all.stream().sorted(NEWEST_FIRST).limit(most).toList();
     }
@@ -117,6 +121,28 @@ public class Disclosures {
                 row.getObject("consent", UUID.class),
                 row.getInt("revision"),
                 acknowledged == null ? null : acknowledged.toInstant());
+    }
+
+    private static Disclosure.Asked asked(ResultSet row, int number) throws SQLException {
+        List<String> codes = texts(row.getArray("items"));
+        List<String> outcomes = texts(row.getArray("outcomes"));
+        List<String> grounds = texts(row.getArray("grounds"));
+        List<String> clauses = texts(row.getArray("clauses"));
+        var items = new ArrayList<Disclosure.Asked.Item>();
+        for (int i = 0; i < codes.size(); i++) {
+            items.add(
+                    new Disclosure.Asked.Item(
+                            codes.get(i), outcomes.get(i), grounds.get(i), clauses.get(i)));
+        }
+        return new Disclosure.Asked(
+                row.getObject("request", UUID.class),
+                at(row),
+                NodeId.parse(row.getString("source")),
+                row.getString("purpose"),
+                row.getString("duty"),
+                row.getObject("consent", UUID.class),
+                row.getInt("consent_revision"),
+                items);
     }
 
     private Disclosure.Looked looked(ResultSet row, int number) throws SQLException {

@@ -34,6 +34,7 @@ public class ExportEvidence {
     private final EvidenceLog log;
     private final TrustVersions versions;
     private final Decisions decisions;
+    private final ItemAnswers items;
     private final Consents consents;
     private final Sealer sealer;
 
@@ -43,12 +44,14 @@ public class ExportEvidence {
             EvidenceLog log,
             TrustVersions versions,
             Decisions decisions,
+            ItemAnswers items,
             Consents consents,
             Sealer sealer) {
         this.jdbc = jdbc;
         this.log = log;
         this.versions = versions;
         this.decisions = decisions;
+        this.items = items;
         this.consents = consents;
         this.sealer = sealer;
     }
@@ -133,7 +136,10 @@ public class ExportEvidence {
     }
 
     private Optional<String> consent(UUID request) {
-        return decisions.consentOf(request).flatMap(consents::artefact);
+        return decisions
+                .consentOf(request)
+                .or(() -> items.consentOf(request))
+                .flatMap(consents::artefact);
     }
 
     /** What was in force when each message crossed, and what is now; each state once. */

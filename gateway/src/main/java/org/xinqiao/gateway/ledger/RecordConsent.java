@@ -8,6 +8,7 @@ import org.xinqiao.gateway.people.Consent;
 import org.xinqiao.gateway.people.ConsentState;
 import org.xinqiao.gateway.people.Consents;
 import org.xinqiao.gateway.people.Passes;
+import org.xinqiao.gateway.people.Pseudonyms;
 import org.xinqiao.gateway.permit.ConsentTerms;
 import org.xinqiao.gateway.receive.ConsentChange;
 import org.xinqiao.gateway.seal.SignedConsent;
@@ -18,17 +19,25 @@ public class RecordConsent {
     private final Consents consents;
     private final Passes passes;
     private final TellConsent tell;
+    private final Pseudonyms pseudonyms;
 
     /** Records into a node's database. */
-    public RecordConsent(Consents consents, Passes passes, TellConsent tell) {
+    public RecordConsent(
+            Consents consents, Passes passes, TellConsent tell, Pseudonyms pseudonyms) {
         this.consents = consents;
         this.passes = passes;
         this.tell = tell;
+        this.pseudonyms = pseudonyms;
     }
 
     /** A consent that was given. */
     public SignedConsent add(SignedConsent signed) {
-        consents.add(signed.agreed().consent(), signed.artefact(), signed.agreed().actor());
+        Consent consent = signed.agreed().consent();
+        consents.add(
+                consent,
+                pseudonyms.of(consent.subject(), consent.recipient()),
+                signed.artefact(),
+                signed.agreed().actor());
         return signed;
     }
 

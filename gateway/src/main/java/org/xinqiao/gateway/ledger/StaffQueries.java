@@ -147,13 +147,42 @@ public class StaffQueries {
 
     /** Records that something is shown; call it before it is. */
     public void record(Opened query, int shown, Instant now) {
+        var look =
+                new Look(
+                        query.reference(),
+                        query.caller(),
+                        vault.trace(query.subject()),
+                        query.declared(),
+                        query.sameFamilyName());
+        record(look, shown, now);
+    }
+
+    /**
+     * A look at somebody's data.
+     *
+     * @param reference of the declared query; what is shown of one counts once
+     * @param caller the token that asked
+     * @param trace the keyed hash of whom it is about
+     * @param declared who, and why
+     * @param sameFamilyName whether officer and person may share a family name
+     */
+    @SuppressWarnings("ArrayRecordComponent") // handed on
+    public record Look(
+            byte[] reference,
+            String caller,
+            byte[] trace,
+            Declared declared,
+            boolean sameFamilyName) {}
+
+    /** The same about somebody whom this node need not know by number. */
+    public void record(Look query, int shown, Instant now) {
         UUID id = MessageId.random(now.toEpochMilli(), random).value();
         var facts =
                 new StaffQueryRules.Facts(
                         withinTheHour(query, now) + 1, now, query.sameFamilyName());
         List<String> flags = StaffQueryRules.decide(facts).stream().map(Flag::name).toList();
         Declared declared = query.declared();
-        byte[] trace = vault.trace(query.subject());
+        byte[] trace = query.trace();
         var row =
                 new ArrayList<@Nullable Object>(
                         List.of(
@@ -168,20 +197,19 @@ public class StaffQueries {
                                 shown,
                                 flags.toArray(String[]::new),
                                 now.atOffset(ZoneOffset.UTC)));
-        row.addAll(records.rows(recorded(id, query, trace, shown, flags, now)));
+        row.addAll(records.rows(recorded(id, query, shown, flags, now)));
         jdbc.sql(RECORD).params(row).update();
     }
 
     /** What the evidence log commits to: the query as it is kept, without the officer's name. */
-    private Recorded recorded(
-            UUID id, Opened query, byte[] trace, int shown, List<String> flags, Instant now) {
+    private Recorded recorded(UUID id, Look query, int shown, List<String> flags, Instant now) {
         ObjectNode json =
                 StrictJson.object()
                         .put("caller", query.caller())
                         .put("officer", query.declared().officer())
                         .put("purpose", query.declared().purpose())
                         .put("duty", query.declared().duty())
-                        .put("subject", Base64Url.encode(trace))
+                        .put("subject", Base64Url.encode(query.trace()))
                         .put("shown", shown)
                         .put("at", now.toString());
         ArrayNode flagged = json.putArray("flags");
@@ -199,7 +227,7 @@ public class StaffQueries {
     }
 
     /** Other declared queries of the same officer; the pages of one count once. */
-    private int withinTheHour(Opened query, Instant now) {
+    private int withinTheHour(Look query, Instant now) {
         return jdbc.sql(
                         """
                         select count(distinct reference) from staff_query

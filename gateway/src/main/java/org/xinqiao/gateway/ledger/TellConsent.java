@@ -29,13 +29,16 @@ import org.xinqiao.gateway.trust.Trust;
 public class TellConsent {
     private final JdbcClient jdbc;
     private final Passes passes;
+    private final ItemAnswers items;
     private final Outbox outbox;
     private final Trust trust;
 
     /** Tells through a node's outbox. */
-    public TellConsent(JdbcClient jdbc, Passes passes, Outbox outbox, Trust trust) {
+    public TellConsent(
+            JdbcClient jdbc, Passes passes, ItemAnswers items, Outbox outbox, Trust trust) {
         this.jdbc = jdbc;
         this.passes = passes;
+        this.items = items;
         this.outbox = outbox;
         this.trust = trust;
     }
@@ -85,13 +88,13 @@ public class TellConsent {
 
     private List<OutgoingNotice> notices(Consent consent, Instant at, ActingTrust acting) {
         var notices = new ArrayList<OutgoingNotice>();
-        passes.shown(consent.id())
-                .forEach((node, refs) -> {
-                    for (int from = 0; from < refs.size(); from += ConsentNotice.REFS_MAX) {
-                        int to = Math.min(from + ConsentNotice.REFS_MAX, refs.size());
-                        notices.add(notice(consent, node, refs.subList(from, to), at, acting));
-                    }
-                });
+        var relied = consent.isForCodes() ? passes.shown(consent.id()) : items.told(consent.id());
+        relied.forEach((node, refs) -> {
+            for (int from = 0; from < refs.size(); from += ConsentNotice.REFS_MAX) {
+                int to = Math.min(from + ConsentNotice.REFS_MAX, refs.size());
+                notices.add(notice(consent, node, refs.subList(from, to), at, acting));
+            }
+        });
         return notices;
     }
 

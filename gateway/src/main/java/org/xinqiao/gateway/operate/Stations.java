@@ -6,9 +6,11 @@ import java.time.Clock;
 import java.time.Duration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.xinqiao.adapters.city.ItemSource;
 import org.xinqiao.adapters.city.OrganisationPlatform;
 import org.xinqiao.adapters.city.PersonNotices;
 import org.xinqiao.adapters.city.PlatformUnavailable;
+import org.xinqiao.adapters.city.RestItemSource;
 import org.xinqiao.adapters.city.RestOrganisationPlatform;
 import org.xinqiao.adapters.city.RestPersonNotices;
 import org.xinqiao.adapters.city.RestScorePlatform;
@@ -50,6 +52,19 @@ class Stations {
         }
         var timeout = Duration.ofMillis(city.timeoutMillis());
         return new RestOrganisationPlatform(city.scores(), timeout, clock);
+    }
+
+    /** The same for questions about data items. */
+    @Bean
+    ItemSource itemSource(NodeConfig config, Clock clock) {
+        NodeConfig.City city = config.city();
+        if (city == null) {
+            return (subject, items) -> {
+                throw new PlatformUnavailable(PlatformUnavailable.Fault.UNREACHABLE);
+            };
+        }
+        var timeout = Duration.ofMillis(city.timeoutMillis());
+        return new RestItemSource(city.scores(), timeout, clock);
     }
 
     /** Where the city takes no notices, none is written, so none is ever handed over. */

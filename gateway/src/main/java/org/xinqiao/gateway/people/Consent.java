@@ -1,6 +1,7 @@
 package org.xinqiao.gateway.people;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.SortedSet;
 import java.util.UUID;
 import org.xinqiao.contracts.identity.NodeId;
@@ -19,6 +20,8 @@ import org.xinqiao.trust.document.DisclosureLevel;
  * @param subject whose it is
  * @param recipient the one node that may learn something
  * @param purposes what for
+ * @param items codes of the catalogue items that the recipient may ask for; empty where it is for
+ *     credit codes. One consent is never for both
  * @param disclosure the most that it allows
  * @param use once or for a period
  * @param form how it was given
@@ -34,6 +37,7 @@ public record Consent(
         SubjectNumber subject,
         NodeId recipient,
         SortedSet<String> purposes,
+        SortedSet<String> items,
         DisclosureLevel disclosure,
         Use use,
         Form form,
@@ -43,6 +47,38 @@ public record Consent(
         ConsentState state,
         int revision,
         boolean spent) {
+    /** A consent for credit codes. */
+    public Consent(
+            UUID id,
+            SubjectNumber subject,
+            NodeId recipient,
+            SortedSet<String> purposes,
+            DisclosureLevel disclosure,
+            Use use,
+            Form form,
+            Evidence evidence,
+            Instant grantedAt,
+            Instant expiresAt,
+            ConsentState state,
+            int revision,
+            boolean spent) {
+        this(
+                id,
+                subject,
+                recipient,
+                purposes,
+                Collections.emptySortedSet(),
+                disclosure,
+                use,
+                form,
+                evidence,
+                grantedAt,
+                expiresAt,
+                state,
+                revision,
+                spent);
+    }
+
     /** How often a consent may be used. */
     public enum Use {
         /** For one recognition. */
@@ -66,6 +102,7 @@ public record Consent(
                 subject,
                 recipient,
                 purposes,
+                items,
                 disclosure,
                 use,
                 form,
@@ -75,6 +112,11 @@ public record Consent(
                 state,
                 revision,
                 spent);
+    }
+
+    /** Whether it is for credit codes; else it is for questions about items. */
+    public boolean isForCodes() {
+        return items.isEmpty();
     }
 
     /** The state at an instant: an active or paused consent past its term has expired. */

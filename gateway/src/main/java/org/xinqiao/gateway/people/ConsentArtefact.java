@@ -27,6 +27,10 @@ public final class ConsentArtefact {
         json.put("recipient", consent.recipient().value());
         ArrayNode purposes = json.putArray("purposes");
         consent.purposes().forEach(purposes::add);
+        if (!consent.isForCodes()) {
+            ArrayNode items = json.putArray("items");
+            consent.items().forEach(items::add);
+        }
         json.put("disclosure", consent.disclosure().name());
         json.put("use", consent.use().name());
         json.put("form", consent.form().name());

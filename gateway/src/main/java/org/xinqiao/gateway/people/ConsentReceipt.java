@@ -59,16 +59,26 @@ public final class ConsentReceipt {
         for (String purpose : consent.purposes()) {
             ObjectNode one = purposes.addObject();
             one.put("purpose", purpose);
-            one.put("purposeType", "recognition of a benefit");
+            one.put(
+                    "purposeType",
+                    consent.isForCodes() ? "recognition of a benefit" : "query of data items");
             one.put("lawfulBasis", lawfulBasis(consent));
             ObjectNode pii = one.putArray("piiInformation").addObject();
-            pii.put("piiType", piiType(consent.disclosure()));
-            pii.put("sensitivePiiCategory", false);
+            pii.put(
+                    "piiType",
+                    consent.isForCodes()
+                            ? piiType(consent.disclosure())
+                            : "data items " + String.join(", ", consent.items()));
+            pii.put("sensitivePiiCategory", consent.form() == Consent.Form.WRITTEN);
         }
         processing.putArray("piiControllers").add(home.value());
         processing.putArray("recipientThirdParties").add(recipient.value());
         processing.put("collectionMethod", consent.evidence().method().name());
-        processing.put("processingMethod", "automated decision: a benefit or no effect");
+        processing.put(
+                "processingMethod",
+                consent.isForCodes()
+                        ? "automated decision: a benefit or no effect"
+                        : "answered on request, each time with a trace; nothing is decided by it");
         processing.put("retentionPeriod", term(consent).toString());
         processing.put("jurisdiction", "CN");
         processing.put(

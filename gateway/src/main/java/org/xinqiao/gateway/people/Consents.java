@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.xinqiao.contracts.identity.NodeId;
+import org.xinqiao.contracts.identity.Pseudonym;
 import org.xinqiao.contracts.identity.SubjectNumber;
 import org.xinqiao.contracts.identity.SubjectType;
 import org.xinqiao.trust.document.DisclosureLevel;
@@ -38,14 +39,19 @@ public class Consents {
         this.vault = vault;
     }
 
-    /** Adds a new consent with its signed artefact. */
-    public void add(Consent consent, String artefact, String actor) {
+    /**
+     * Adds a new consent with its signed artefact.
+     *
+     * @param pseudonym what the recipient calls the subject
+     */
+    public void add(Consent consent, Pseudonym pseudonym, String artefact, String actor) {
         jdbc.sql(
                         """
                         insert into consent (id, subject_type, subject_lookup, subject_sealed, recipient,
                           purposes, disclosure, use_kind, form, evidence_method, evidence_ref,
-                          evidence_authority, granted_at, expires_at, state, revision, artefact)
-                        values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)\
+                          evidence_authority, granted_at, expires_at, state, revision, artefact,
+                          items, pseudonym)
+                        values (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)\
                         """)
                 .param(consent.id())
                 .param(consent.subject().type().name())
@@ -64,6 +70,8 @@ public class Consents {
                 .param(consent.state().name())
                 .param(consent.revision())
                 .param(artefact)
+                .param(consent.items().toArray(String[]::new))
+                .param(pseudonym.value())
                 .update();
         record(consent.id(), consent.revision(), consent.state(), actor, consent.grantedAt());
     }
@@ -71,6 +79,34 @@ public class Consents {
     /** A consent by its id. */
     public Optional<Consent> find(UUID id) {
         return jdbc.sql(ALL + "where id = ?").param(id).query(this::consent).optional();
+    }
+
+    /**
+     * Whom a node knows by a pseudonym, which it was told with a consent; empty where it was told
+     * of nobody by it.
+     */
+    public Optional<SubjectNumber> known(NodeId recipient, Pseudonym pseudonym) {
+        return jdbc.sql(ALL + "where recipient = ? and pseudonym = ? limit 1")
+                .param(recipient.value())
+                .param(pseudonym.value())
+                .query((row, n) -> consent(row, n).subject())
+                .optional();
+    }
+
+    /** Consents that were given before pseudonyms were kept beside them. */
+    List<Consent> unnamed(int most) {
+        return jdbc.sql(ALL + "where pseudonym is null limit ?")
+                .param(most)
+                .query(this::consent)
+                .list();
+    }
+
+    /** Keeps what the recipient calls the subject. */
+    void name(UUID consent, Pseudonym pseudonym) {
+        jdbc.sql("update consent set pseudonym = ? where id = ?")
+                .param(pseudonym.value())
+                .param(consent)
+                .update();
     }
 
     /** All consents of a person or organisation, the newest first. */
@@ -158,6 +194,7 @@ public class Consents {
                 vault.open(type, row.getBytes("subject_sealed"), row.getBytes("subject_lookup")),
                 NodeId.parse(row.getString("recipient")),
                 new TreeSet<>(texts(row.getArray("purposes"))),
+                new TreeSet<>(texts(row.getArray("items"))),
                 DisclosureLevel.valueOf(row.getString("disclosure")),
                 Consent.Use.valueOf(row.getString("use_kind")),
                 Consent.Form.valueOf(row.getString("form")),

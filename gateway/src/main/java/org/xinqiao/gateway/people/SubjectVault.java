@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.springframework.stereotype.Component;
+import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.identity.PersonName;
 import org.xinqiao.contracts.identity.SubjectNumber;
 import org.xinqiao.contracts.identity.SubjectType;
@@ -47,6 +48,16 @@ public class SubjectVault {
      */
     public byte[] trace(SubjectNumber number) {
         return hash(traces, number);
+    }
+
+    /**
+     * The same of somebody whom this node knows by another name alone.
+     *
+     * @param home whose resident it is
+     * @param name what that city calls them
+     */
+    public byte[] trace(NodeId home, String name) {
+        return traces.of(home.value() + "\0" + name);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.xinqiao.contracts.entry.AppliesTo;
+import org.xinqiao.contracts.entry.DisclosureClass;
 import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.gateway.authenticate.Refusals;
@@ -18,6 +19,7 @@ import org.xinqiao.gateway.receive.ConsentGiven;
 import org.xinqiao.gateway.trust.ActingTrust;
 import org.xinqiao.trust.document.Agreement;
 import org.xinqiao.trust.document.AgreementClass;
+import org.xinqiao.trust.document.CatalogueItem;
 import org.xinqiao.trust.document.DisclosureLevel;
 
 /**
@@ -27,6 +29,9 @@ import org.xinqiao.trust.document.DisclosureLevel;
 public final class ConsentTerms {
     /** Term of a consent that names no end. */
     public static final Duration TERM_DEFAULT = Duration.ofDays(180);
+
+    /** Most items that one consent names. */
+    public static final int CONSENT_ITEMS_MAX = 64;
 
     /** Longest term. */
     public static final Duration TERM_MAX = Duration.ofDays(366);
@@ -48,7 +53,11 @@ public final class ConsentTerms {
                     given.recipient().value());
         }
         AppliesTo whom = AppliesTo.of(given.subject());
-        agreementFor(given.purposes(), whom, agreements);
+        if (given.items().isEmpty()) {
+            agreementFor(given.purposes(), whom, agreements);
+        } else {
+            decideItems(given, whom, agreements, trust);
+        }
         ConsentRules.decideAge(given.subject(), given.at());
         decideAuthority(whom, given.evidence());
         decideDisclosure(whom, given.disclosure());
@@ -61,6 +70,7 @@ public final class ConsentTerms {
                 given.subject(),
                 given.recipient(),
                 given.purposes(),
+                given.items(),
                 given.disclosure(),
                 given.use(),
                 given.form(),
@@ -70,6 +80,48 @@ public final class ConsentTerms {
                 ConsentState.ACTIVE,
                 1,
                 false);
+    }
+
+    /**
+     * A consent to questions names items that its recipient may ask for, for each of its purposes,
+     * and that need a consent at all; where law says so, it is given in writing (R02).
+     */
+    private static void decideItems(
+            ConsentGiven given, AppliesTo whom, List<Agreement> agreements, ActingTrust trust)
+            throws Refusal {
+        if (given.items().size() > CONSENT_ITEMS_MAX) {
+            throw Refusals.request("items", "at most " + CONSENT_ITEMS_MAX);
+        }
+        if (given.disclosure() != DisclosureLevel.ELIGIBILITY) {
+            throw Refusals.request(
+                    "disclosure", "only for credit codes: a score is never asked for");
+        }
+        for (String code : given.items()) {
+            for (String purpose : given.purposes()) {
+                var question =
+                        new ItemRules.Question(
+                                given.recipient(),
+                                trust.self(),
+                                whom,
+                                purpose,
+                                null,
+                                List.of(code));
+                ItemRules.Agreed agreed =
+                        ItemRules.decideAsked(question, agreements, trust.snapshot().catalogue())
+                                .getFirst();
+                decideForm(agreed.item(), given.form());
+            }
+        }
+    }
+
+    private static void decideForm(CatalogueItem item, Consent.Form form) throws Refusal {
+        if (item.clazz() != DisclosureClass.AUTHORISED) {
+            throw Refusals.request(
+                    "items", item.code() + " is told without consent, or not at all");
+        }
+        if (item.needsWrittenConsent() && form != Consent.Form.WRITTEN) {
+            throw Refusals.request("form", "WRITTEN for " + item.code() + " (R02)");
+        }
     }
 
     /** Somebody acts for an organisation by a stated right, and for themselves by none. */

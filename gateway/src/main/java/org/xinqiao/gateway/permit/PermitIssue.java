@@ -39,6 +39,9 @@ public class PermitIssue {
                         .orElseThrow(() -> new Refusal(ProblemType.CONSENT_UNKNOWN));
         ConsentRules.decideState(consent, wanted.at());
         ConsentRules.decideAge(consent.subject(), wanted.at());
+        if (!consent.isForCodes()) {
+            throw new Refusal(ProblemType.CONFLICT, "rule", "this consent is for questions");
+        }
         var agreements = acting.agreementsWith(consent.recipient());
         if (agreements.isEmpty()) {
             throw new Refusal(

@@ -18,6 +18,7 @@ import org.xinqiao.trust.document.DisclosureLevel;
  * @param subject whose consent
  * @param recipient who may learn something
  * @param purposes what for; at least one
+ * @param items codes of the catalogue items that may be asked for; empty for credit codes
  * @param disclosure the most that may be disclosed
  * @param use once or for a period
  * @param until until when; null for the default term
@@ -30,6 +31,7 @@ public record ConsentGiven(
         SubjectNumber subject,
         NodeId recipient,
         SortedSet<String> purposes,
+        SortedSet<String> items,
         DisclosureLevel disclosure,
         Consent.Use use,
         @Nullable Instant until,
@@ -40,6 +42,33 @@ public record ConsentGiven(
     /** Keeps its own copy. */
     public ConsentGiven {
         purposes = Collections.unmodifiableSortedSet(new TreeSet<>(purposes));
+        items = Collections.unmodifiableSortedSet(new TreeSet<>(items));
+    }
+
+    /** A consent for credit codes. */
+    public ConsentGiven(
+            SubjectNumber subject,
+            NodeId recipient,
+            SortedSet<String> purposes,
+            DisclosureLevel disclosure,
+            Consent.Use use,
+            @Nullable Instant until,
+            Consent.Form form,
+            Evidence evidence,
+            String actor,
+            Instant at) {
+        this(
+                subject,
+                recipient,
+                purposes,
+                Collections.emptySortedSet(),
+                disclosure,
+                use,
+                until,
+                form,
+                evidence,
+                actor,
+                at);
     }
 
     /** Until when, if it was said. */

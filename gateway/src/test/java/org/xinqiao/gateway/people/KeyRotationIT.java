@@ -26,6 +26,7 @@ import org.xinqiao.contracts.identity.CitizenNumber;
 import org.xinqiao.contracts.identity.NaturalPersonNumber;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.identity.PersonName;
+import org.xinqiao.contracts.identity.Pseudonym;
 import org.xinqiao.gateway.TestNodes;
 import org.xinqiao.gateway.ledger.Ledger;
 import org.xinqiao.gateway.ledger.Verification;
@@ -267,7 +268,7 @@ class KeyRotationIT {
                         ConsentState.ACTIVE,
                         1,
                         false);
-        keys.consents().add(consent, "artefact", "test");
+        keys.consents().add(consent, Pseudonym.parse("A".repeat(43)), "artefact", "test");
         return consent.id();
     }
 

@@ -12,6 +12,7 @@ import org.xinqiao.contracts.json.MalformedJson;
 import org.xinqiao.contracts.json.StrictJson;
 import org.xinqiao.contracts.message.MessageType;
 import org.xinqiao.trust.TrustSnapshot;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Whether the consent in a bundle is its home city's, and covers what was said. */
@@ -69,7 +70,8 @@ final class ConsentProof {
 
     private static boolean covers(ObjectNode consent, List<EvidenceRules.Told> messages) {
         for (EvidenceRules.Told told : messages) {
-            if (told.envelope().type().equals(MessageType.RECOGNITION_REQUEST.wire())) {
+            if (told.envelope().type().equals(MessageType.RECOGNITION_REQUEST.wire())
+                    || told.envelope().type().equals(MessageType.ITEMS_REQUEST.wire())) {
                 boolean fits =
                         consent.path("recipient")
                                         .asString()
@@ -85,6 +87,10 @@ final class ConsentProof {
                     return false;
                 }
             }
+            if (told.envelope().type().equals(MessageType.ITEMS_REQUEST.wire())
+                    && !names(told.envelope().data().path("subject"), consent)) {
+                return false;
+            }
             if (told.envelope().type().equals(MessageType.RECOGNITION_RESPONSE.wire())
                     && told.envelope().data().has("subject")
                     && !consent.path("subject")
@@ -94,5 +100,13 @@ final class ConsentProof {
             }
         }
         return true;
+    }
+
+    /** A question names its subject by this very consent, or by what the consent calls it. */
+    private static boolean names(JsonNode subject, ObjectNode consent) {
+        return subject.path("consent").asString("").equals(consent.path("id").asString())
+                || subject.path("pseudonym")
+                        .asString("")
+                        .equals(consent.path("subject").asString());
     }
 }

@@ -1,11 +1,15 @@
 package org.xinqiao.trust.evidence;
 
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import org.jspecify.annotations.Nullable;
 import org.xinqiao.contracts.json.MalformedJson;
 import org.xinqiao.contracts.message.BenefitNotice;
 import org.xinqiao.contracts.message.ConsentNotice;
 import org.xinqiao.contracts.message.Decision;
 import org.xinqiao.contracts.message.Envelope;
+import org.xinqiao.contracts.message.ItemsRequest;
+import org.xinqiao.contracts.message.ItemsResponse;
 import org.xinqiao.contracts.message.MessageType;
 import org.xinqiao.contracts.message.OfflineNotice;
 import org.xinqiao.contracts.message.RecognitionResponse;
@@ -47,6 +51,9 @@ final class Telling {
                                 "请核验一枚信用码，用途 " + envelope.purpose(),
                                 "verify a credit code, for " + envelope.purpose());
                 case RECOGNITION_RESPONSE -> decided(RecognitionResponse.parse(envelope.data()));
+                case ITEMS_REQUEST ->
+                        asked(ItemsRequest.parse(envelope.data()), envelope.purpose());
+                case ITEMS_RESPONSE -> answered(ItemsResponse.parse(envelope.data()));
                 case BENEFIT_NOTICE -> told(BenefitNotice.parse(envelope.data()));
                 case CONSENT_NOTICE -> told(ConsentNotice.parse(envelope.data()));
                 case STATUS_NOTICE -> told(StatusNotice.parse(envelope.data()));
@@ -104,6 +111,33 @@ final class Telling {
         zh.append(" 第 ").append(response.consentRevision()).append(" 版");
         en.append(", revision ").append(response.consentRevision());
         return new Words("决定：" + zh, "decided: " + en);
+    }
+
+    private static Words asked(ItemsRequest request, @Nullable String purpose) {
+        String items = String.join(", ", request.items());
+        String duty = request.duty();
+        return new Words(
+                "查询数据项 " + items + "，用途 " + purpose + (duty == null ? "" : "，法定职责 " + duty),
+                "asked for items "
+                        + items
+                        + ", for "
+                        + purpose
+                        + (duty == null ? "" : ", by duty " + duty));
+    }
+
+    /** Which items were given and which were not: the values stay in the message. */
+    private static Words answered(ItemsResponse response) {
+        var given = new ArrayList<String>();
+        var withheld = new ArrayList<String>();
+        for (ItemsResponse.Answer answer : response.answers()) {
+            switch (answer) {
+                case ItemsResponse.Answer.Given one -> given.add(one.item() + " " + one.basis());
+                case ItemsResponse.Answer.Withheld one ->
+                        withheld.add(one.item() + " " + one.reason().wire());
+            }
+        }
+        return new Words(
+                "提供：" + given + "；未提供：" + withheld, "gave " + given + "; did not give " + withheld);
     }
 
     private static Words told(BenefitNotice notice) {

@@ -52,6 +52,9 @@ public final class CityPlatform implements AutoCloseable {
                                 "/organisations/query",
                                 new OrganisationQueries(organisations, InstantSource.system()))
                         .on(
+                                "/items/query",
+                                new ItemQuestions(residents, organisations, InstantSource.system()))
+                        .on(
                                 "/",
                                 new CityApp(
                                         new CityAppPage(city, own, organisations, notices::last),
