@@ -27,13 +27,21 @@ public final class FileState {
      * @throws IOException if everyone may read it
      */
     public static void requirePrivate(Path file) throws IOException {
-        boolean posix = Files.getFileStore(file).supportsFileAttributeView("posix");
-        if (posix
+        if (hasPermissions(file)
                 && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)) {
             throw new IOException(
                     file
                             + ": everyone on this machine may read it; private keys and passphrases"
                             + " must be their owner's alone: chmod 600");
+        }
+    }
+
+    private static boolean hasPermissions(Path file) {
+        try {
+            return Files.getFileStore(file).supportsFileAttributeView("posix");
+        } catch (IOException e) {
+            // No mount is listed for it, as in some containers: then its file system says so.
+            return file.getFileSystem().supportedFileAttributeViews().contains("posix");
         }
     }
 }
