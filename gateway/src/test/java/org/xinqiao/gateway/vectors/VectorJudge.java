@@ -135,14 +135,15 @@ final class VectorJudge {
 
     private static boolean says(AuthenticCode code, JsonNode says) {
         PassClaims claims = code.claims();
-        boolean claim =
+        String claimed =
                 switch (claims.claim()) {
-                    case PassClaim.Classes classes ->
-                            HexFormat.of()
-                                    .formatHex(classes.bits())
-                                    .equals(says.get("claim").stringValue());
-                    case PassClaim.Rung rung -> rung.number() == says.get("claim").longValue();
+                    case PassClaim.Classes classes -> HexFormat.of().formatHex(classes.bits());
+                    case PassClaim.Rung rung -> String.valueOf(rung.number());
                 };
+        // A rung is a number there, classes are text.
+        boolean claim =
+                claimed.equals(says.get("claim").asString())
+                        && claims.claim() instanceof PassClaim.Rung == says.get("claim").isNumber();
         boolean presented =
                 code.code()
                         .presentation()
