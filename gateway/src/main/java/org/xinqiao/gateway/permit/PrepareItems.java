@@ -1,5 +1,8 @@
 package org.xinqiao.gateway.permit;
 
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,10 +13,12 @@ import org.springframework.stereotype.Component;
 import org.xinqiao.adapters.city.CityItem;
 import org.xinqiao.contracts.identity.NodeId;
 import org.xinqiao.contracts.identity.SubjectNumber;
+import org.xinqiao.contracts.identity.UnifiedSocialCreditCode;
 import org.xinqiao.contracts.message.ItemsRequest;
 import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.gateway.authenticate.ItemsAsked;
+import org.xinqiao.gateway.lists.OwnItems;
 import org.xinqiao.gateway.people.CityItems;
 import org.xinqiao.gateway.people.Consent;
 import org.xinqiao.gateway.people.Consents;
@@ -26,11 +31,13 @@ import org.xinqiao.gateway.people.Consents;
 @Component
 public class PrepareItems {
     private final Consents consents;
+    private final OwnItems lists;
     private final CityItems items;
 
     /** Gathers from the node's records and the city platform. */
-    public PrepareItems(Consents consents, CityItems items) {
+    public PrepareItems(Consents consents, OwnItems lists, CityItems items) {
         this.consents = consents;
+        this.lists = lists;
         this.items = items;
     }
 
@@ -51,8 +58,23 @@ public class PrepareItems {
                         .filter(ItemVerdict.Open.class::isInstance)
                         .map(ItemVerdict::item)
                         .collect(Collectors.toUnmodifiableSet());
-        Map<String, CityItem> held = items.of(named.subject(), open);
+        Map<String, CityItem> held = held(named.subject(), open, asked.message().received().at());
         return new PreparedItems(asked, named.subject(), named.consent(), held);
+    }
+
+    /** What public lists of this node's own say, and the rest from the city's platform. */
+    private Map<String, CityItem> held(SubjectNumber subject, Set<String> open, Instant now)
+            throws Refusal {
+        var held = new HashMap<String, CityItem>();
+        if (subject instanceof UnifiedSocialCreditCode code) {
+            held.putAll(lists.of(code, lists.among(open), now));
+        }
+        var rest = new HashSet<>(open);
+        rest.removeAll(held.keySet());
+        if (!rest.isEmpty()) {
+            held.putAll(items.of(subject, rest));
+        }
+        return held;
     }
 
     private Named named(ItemsRequest.Subject subject, NodeId source) throws Refusal {

@@ -126,6 +126,37 @@ class ItemsIT {
         assertThat(looks()).isPositive();
     }
 
+    /** An entry that was handed in is a value at once, and none once it is recalled. */
+    @Test
+    void ownLists_answerTheirItems_whileTheEntryStands() throws Exception {
+        String key = UUID.randomUUID().toString();
+        String stream = "/api/v1/streams/cn-350200/list/red/entries";
+        ObjectNode body =
+                body(
+                        StrictJson.object().put("organisation", TestEntries.USCC),
+                        WINDOW,
+                        "list.red",
+                        "list.black");
+        outside.api(XIAMEN, "platform", "POST", stream, TestEntries.red(key));
+        Awaitility.await()
+                .atMost(WAIT)
+                .untilAsserted(() -> {
+                    JsonNode answers = ask(body).json().path("answers");
+                    assertThat(answers.get(0).path("values").get(0).stringValue())
+                            .isEqualTo("厦示〔2026〕17号，2026-11-02");
+                    assertThat(answers.get(0).path("basis").stringValue()).isEqualTo("350003#2.3");
+                    assertThat(answers.get(1).path("reason").stringValue())
+                            .isEqualTo("nothing-held");
+                });
+        int held = values(body);
+        outside.api(XIAMEN, "platform", "DELETE", stream + "/" + key, null);
+        await(() -> values(body) == held - 1);
+    }
+
+    private int values(ObjectNode body) throws Exception {
+        return ask(body).json().path("answers").get(0).path("values").size();
+    }
+
     /** Rule 3: what is withdrawn is recalled. */
     @Test
     void consent_withdrawn_endsQuestions_andWhatWasAnsweredIsShownNoMore() throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.time.LocalDate;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 import org.xinqiao.adapters.city.CityItem;
@@ -32,8 +34,14 @@ import org.xinqiao.contracts.message.WireTime;
 import org.xinqiao.contracts.problem.ProblemType;
 import org.xinqiao.contracts.problem.Refusal;
 import org.xinqiao.gateway.TestFederation;
+import org.xinqiao.gateway.TestNodes;
 import org.xinqiao.gateway.authenticate.MessageRules;
 import org.xinqiao.gateway.authenticate.ReadItemsAsked;
+import org.xinqiao.gateway.lists.EntryJudge;
+import org.xinqiao.gateway.lists.HeldEntries;
+import org.xinqiao.gateway.lists.OwnItems;
+import org.xinqiao.gateway.lists.Subjects;
+import org.xinqiao.gateway.operate.NodeConfig;
 import org.xinqiao.gateway.people.CityItems;
 import org.xinqiao.gateway.people.Consents;
 import org.xinqiao.gateway.receive.Received;
@@ -126,13 +134,27 @@ class PrepareItemsTest {
         var received =
                 new Received(jws, TestFederation.pin(TestFederation.HOST), TestFederation.NOW);
         var message = MessageRules.decide(received, federation.trustOf(TestFederation.HOME));
-        return new PrepareItems(noConsents(), new CityItems(source))
+        return new PrepareItems(noConsents(), noLists(), new CityItems(source))
                 .prepare(new ReadItemsAsked().read(message));
     }
 
     /** A question about an organisation looks at none. */
     private static Consents noConsents() {
         return new Consents(JdbcClient.create(new NoDatabase()), null);
+    }
+
+    /** Without a catalogue of entries no item is one of the lists'. */
+    private static OwnItems noLists() {
+        try {
+            NodeConfig config = TestNodes.files("cn-350200", Files.createTempDirectory("items"));
+            return new OwnItems(
+                    new HeldEntries(new JdbcTemplate(new NoDatabase())),
+                    new Subjects(null),
+                    new EntryJudge(config),
+                    config);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void agree(Set<String> items) {

@@ -91,16 +91,16 @@ class LintTest {
                 "measures/2026.yaml | edition: \"2026\" | edition: \"2025\" | measures/2026.yaml:3: [name] edition: must be the file's name, 2026",
                 "measures/2026.yaml | targets: [ORGANISATION] | targets: [] | measures/2026.yaml:14: [form] measures[1].targets: must be a list of 1 to 2 values",
                 "measures/2026.yaml | basis: 《中华人民共和国行政许可法》第六十一条 | note: x | measures/2026.yaml:12: [form] measures[1].basis: is missing",
-                "agreements/350003.yaml | development.licence, | development.permit, | agreements/350003.yaml:56: [unknown-item] queries.answers[0].items[0]: is not an item of the catalogue",
-                "agreements/350003.yaml | education.degree, | gene, | agreements/350003.yaml:89: [forbidden-item] queries.answers[2].items[0]: is never exchanged about a person",
-                "agreements/350003.yaml | education.degree, | credit.score, | agreements/350003.yaml:89: [form] queries.answers[2].items[0]: a score is never asked for (R17): it goes by the credit code alone",
-                "agreements/350003.yaml | education.degree, | education.degree, education.degree, | agreements/350003.yaml:88: [form] queries.answers[2].items: must not hold a value twice",
-                "agreements/350003.yaml | duties: [labour.inspection] | duties: [tax.audit] | agreements/350003.yaml:97: [form] queries.answers[3].duties[0]: is not a duty of the agreement",
-                "agreements/350003.yaml | duties: [labour.inspection] | # none | agreements/350003.yaml:98: [no-duty] queries.answers[3].items[0]: is shared for a duty, and the grant names none",
-                "agreements/350003.yaml | [procurement.review, supervision.joint] | [procurement.review, supervision] | agreements/350003.yaml:78: [form] queries.answers[1].purposes[1]: must be a purpose such as library.lending",
-                "agreements/350003.yaml | [service.window] | [service.windows] | agreements/350003.yaml:87: [unknown-purpose] queries.answers[2].purposes[0]: is not a purpose of the catalogue",
-                "agreements/350003.yaml | to: [cn-350100, cn-350200] | to: [cn-350100, cn-330100] | agreements/350003.yaml:53: [form] queries.answers[0].to[1]: is not a party",
-                "agreements/350003.yaml | clause: \"3.2\" | clause: \"3.1\" | agreements/350003.yaml:93: [form] queries.answers[3].clause: another grant rests on the same clause",
+                "agreements/350003.yaml | development.licence, | development.permit, | agreements/350003.yaml:59: [unknown-item] queries.answers[0].items[0]: is not an item of the catalogue",
+                "agreements/350003.yaml | education.degree, | gene, | agreements/350003.yaml:92: [forbidden-item] queries.answers[2].items[0]: is never exchanged about a person",
+                "agreements/350003.yaml | education.degree, | credit.score, | agreements/350003.yaml:92: [form] queries.answers[2].items[0]: a score is never asked for (R17): it goes by the credit code alone",
+                "agreements/350003.yaml | education.degree, | education.degree, education.degree, | agreements/350003.yaml:91: [form] queries.answers[2].items: must not hold a value twice",
+                "agreements/350003.yaml | duties: [labour.inspection] | duties: [tax.audit] | agreements/350003.yaml:100: [form] queries.answers[3].duties[0]: is not a duty of the agreement",
+                "agreements/350003.yaml | duties: [labour.inspection] | # none | agreements/350003.yaml:101: [no-duty] queries.answers[3].items[0]: is shared for a duty, and the grant names none",
+                "agreements/350003.yaml | [procurement.review, supervision.joint] | [procurement.review, supervision] | agreements/350003.yaml:81: [form] queries.answers[1].purposes[1]: must be a purpose such as library.lending",
+                "agreements/350003.yaml | [service.window] | [service.windows] | agreements/350003.yaml:90: [unknown-purpose] queries.answers[2].purposes[0]: is not a purpose of the catalogue",
+                "agreements/350003.yaml | to: [cn-350100, cn-350200] | to: [cn-350100, cn-330100] | agreements/350003.yaml:56: [form] queries.answers[0].to[1]: is not a party",
+                "agreements/350003.yaml | clause: \"3.2\" | clause: \"3.1\" | agreements/350003.yaml:96: [form] queries.answers[3].clause: another grant rests on the same clause",
                 "federation.yaml | threshold: 2 } | threshold: 4 } | federation.yaml:14: [form] roles.root.threshold: must not exceed the number of keys",
                 "federation.yaml | timestampHours: 24 | timestampHours: 25 | federation.yaml:10: [form] expiry.timestampHours: must be a whole number between 1 and 24",
                 "federation.yaml | benefits/cn-350200.json | benefits/cn-350201.json | benefits/cn-350200.yaml:2: [delegation] federation.yaml must let role cn-350200 speak for benefits/cn-350200.json"
@@ -128,7 +128,7 @@ class LintTest {
         fixture.edit("catalogue/2026.yaml", "class: PUBLIC", "class: SECRET");
 
         assertThat(faults())
-                .hasSize(86)
+                .hasSize(90)
                 .anyMatch(fault -> fault.startsWith("members/cn-350200.yaml:3:"))
                 .anyMatch(fault -> fault.contains("is not a clause of the agreement"));
     }
