@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.security.SecureRandom;
 import java.sql.Connection;
+import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -45,6 +48,8 @@ import org.xinqiao.gateway.operate.NodeConfig;
 import org.xinqiao.gateway.people.CityItems;
 import org.xinqiao.gateway.people.Consents;
 import org.xinqiao.gateway.receive.Received;
+import org.xinqiao.gateway.trust.ActingTrust;
+import org.xinqiao.gateway.trust.Trust;
 import org.xinqiao.trust.document.Agreement;
 import org.xinqiao.trust.document.DisclosureLevel;
 import org.xinqiao.trust.document.ItemGrant;
@@ -144,17 +149,27 @@ class PrepareItemsTest {
     }
 
     /** Without a catalogue of entries no item is one of the lists'. */
-    private static OwnItems noLists() {
+    private OwnItems noLists() {
         try {
             NodeConfig config = TestNodes.files("cn-350200", Files.createTempDirectory("items"));
+            Clock clock = Clock.fixed(TestFederation.NOW, ZoneOffset.UTC);
             return new OwnItems(
                     new HeldEntries(new JdbcTemplate(new NoDatabase())),
                     new Subjects(null),
-                    new EntryJudge(config),
+                    new EntryJudge(config, trust(config), clock),
                     config);
         } catch (Exception e) {
             throw new AssertionError(e);
         }
+    }
+
+    private Trust trust(NodeConfig config) {
+        return new Trust(config, null, null) {
+            @Override
+            public ActingTrust inForce(Instant now) {
+                return federation.trustOf(TestFederation.HOME);
+            }
+        };
     }
 
     private void agree(Set<String> items) {

@@ -7,8 +7,17 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,9 +59,13 @@ class KafkaBatchesIT {
     }
 
     private static SentBatch batch(long from, byte[] file) {
+        return batch("cn-350000/record/penalty", from, file);
+    }
+
+    private static SentBatch batch(String stream, long from, byte[] file) {
         return new SentBatch(
                 SENDER,
-                "cn-350000/record/penalty",
+                stream,
                 from,
                 from,
                 "0123456789abcdef",
@@ -129,6 +142,66 @@ class KafkaBatchesIT {
 
             assertThat(taken).as("what was answered does not come again").hasSize(1);
             assertThat(taken.getFirst().from()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void batches_ofManyStreams_areSharedByTwoInstances_andTakenByOneWhenTheOtherEnds()
+            throws Exception {
+        String node = "cn-110000";
+        List<String> streams =
+                IntStream.range(0, 12).mapToObj(i -> "cn-3501%02d/list/red".formatted(i)).toList();
+        partitions(KafkaCluster.batchesTo(node), 4);
+        partitions(KafkaCluster.answersTo(node), 1);
+        Set<String> tookPart = ConcurrentHashMap.newKeySet();
+        var from = new AtomicLong();
+        try (var publisher = new BatchPublisher(cluster, SENDER);
+                var _ = new BatchConsumer(cluster, node, taking("first", tookPart))) {
+            try (var _ = new BatchConsumer(cluster, node, taking("second", tookPart))) {
+                Awaitility.await()
+                        .atMost(LIMIT)
+                        .until(() -> {
+                            sendToAll(publisher, node, streams, from.incrementAndGet());
+                            return tookPart.size() == 2;
+                        });
+            }
+            tookPart.clear();
+            sendToAll(publisher, node, streams, from.incrementAndGet());
+            assertThat(tookPart).containsExactly("first");
+        }
+        for (String stream : streams) {
+            assertThat(
+                            taken.stream()
+                                    .filter(batch -> batch.stream().equals(stream))
+                                    .map(SentBatch::from)
+                                    .distinct())
+                    .as("each of %s, in order", stream)
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, from.get()).boxed().toList());
+        }
+    }
+
+    private void partitions(String topic, int partitions) throws Exception {
+        try (Admin admin =
+                Admin.create(
+                        Map.of(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, broker.servers()))) {
+            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1))).all().get();
+        }
+    }
+
+    private BatchConsumer.Taker taking(String instance, Set<String> tookPart) {
+        return batch -> {
+            tookPart.add(instance);
+            return receipt(batch);
+        };
+    }
+
+    private static void sendToAll(
+            BatchPublisher publisher, String node, List<String> streams, long from)
+            throws Exception {
+        for (String stream : streams) {
+            assertThat(publisher.send(node, batch(stream, from, new byte[] {1}), LIMIT).status())
+                    .isEqualTo(200);
         }
     }
 }
