@@ -22,6 +22,18 @@ class XinqiaoTest {
         assertThat(out.toString()).contains("sandbox", "node", "信桥");
     }
 
+    /** The script hands on only what it knows. */
+    @Test
+    void launcher_knowsEveryCommand_andSaysSo() throws Exception {
+        String script = Files.readString(Path.of("../xinqiao"));
+        var commands =
+                Xinqiao.commandLine(new PrintWriter(out), new PrintWriter(err)).getSubcommands();
+        for (String command : commands.keySet()) {
+            assertThat(script).containsPattern("(?m)^  .*\\b" + command + "( \\||\\))");
+            assertThat(script).containsPattern("(?m)^  ./xinqiao .*\\b" + command + "\\b");
+        }
+    }
+
     @Test
     void help_ofTheSandbox_namesItsOptionsAndDefaults() {
         assertThat(run("sandbox", "--help")).isZero();

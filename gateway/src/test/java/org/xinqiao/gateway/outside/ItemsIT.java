@@ -142,15 +142,15 @@ class ItemsIT {
                 .atMost(WAIT)
                 .untilAsserted(() -> {
                     JsonNode answers = ask(body).json().path("answers");
-                    assertThat(answers.get(0).path("values").get(0).stringValue())
+                    assertThat(answers.path(0).path("values").path(0).asString(""))
                             .isEqualTo("厦示〔2026〕17号，2026-11-02");
-                    assertThat(answers.get(0).path("basis").stringValue()).isEqualTo("350003#2.3");
-                    assertThat(answers.get(1).path("reason").stringValue())
+                    assertThat(answers.path(0).path("basis").asString("")).isEqualTo("350003#2.3");
+                    assertThat(answers.path(1).path("reason").asString(""))
                             .isEqualTo("nothing-held");
                 });
         int held = values(body);
         outside.api(XIAMEN, "platform", "DELETE", stream + "/" + key, null);
-        await(() -> values(body) == held - 1);
+        await(() -> values(body) < held);
     }
 
     private int values(ObjectNode body) throws Exception {

@@ -28,6 +28,37 @@ final class FakeApi {
 
     private final JsonMapper json = new JsonMapper();
     private final Map<String, Map<String, Object>> consents = new ConcurrentHashMap<>();
+
+    /** Adds a consent to questions about items, as the node tells the wallet of it. */
+    void questions(String id) {
+        consents.put(
+                id,
+                new LinkedHashMap<>(
+                        Map.of(
+                                "id",
+                                id,
+                                "recipient",
+                                "cn-350100",
+                                "purposes",
+                                List.of("service.window"),
+                                "items",
+                                List.of("education.degree"),
+                                "told",
+                                Map.of(
+                                        "purposes",
+                                        List.of(Map.of("zh", "政务服务", "en", "Services")),
+                                        "items",
+                                        List.of(Map.of("zh", "学历学位", "en", "Degrees"))),
+                                "use",
+                                "PERIOD",
+                                "state",
+                                "ACTIVE",
+                                "grantedAt",
+                                "2026-11-21T09:30:00+08:00",
+                                "expires",
+                                "2099-11-21T09:30:00+08:00")));
+    }
+
     private final FakePasses passes = new FakePasses();
 
     /** What cities told of the resident's visits. */

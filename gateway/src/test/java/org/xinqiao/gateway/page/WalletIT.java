@@ -149,6 +149,32 @@ class WalletIT extends BrowserTest {
     }
 
     @Test
+    void wallet_itemsAskedFor_saysWhatBecameOfEach_andByWhichLaw() {
+        city.api.disclosures = FakeFacts.DISCLOSURES;
+        wallet();
+        browser.clickWords("查询记录");
+        assertThat(browser.text("[data-kind=ITEMS_QUERY]"))
+                .contains("福州市查询了您的信息", "协同监管", "学历学位 — 已提供", "被执行信息 — 没有记录")
+                .contains("职业资格 — 没有依据，未提供", "劳动保障监察 · 《劳动保障监察条例》第十条")
+                .contains("350003 第 3.1 条：本人授权", "本人同意", "履行法定职责");
+    }
+
+    /**
+     * It is for questions: what is asked for stands there, with the number to tell, and no code.
+     */
+    @Test
+    void wallet_consentToQuestions_saysWhatMayBeAsked_andShowsNoCode() {
+        city.api.questions("c-9");
+        wallet();
+        assertThat(browser.text("[data-consent=c-9]"))
+                .contains("福州市", "政务服务", "可查询：学历学位", "授权编号 c-9")
+                .doesNotContain("出示信用码");
+        browser.clickWords("详情与管理");
+        browser.waitForText("授权详情");
+        assertThat(browser.text("main")).contains("学历学位", "暂停").doesNotContain("出示信用码");
+    }
+
+    @Test
     void wallet_nobodyAsked_saysWhatWillStandThere() {
         wallet();
         browser.clickWords("查询记录");
