@@ -33,7 +33,8 @@ create index item_answer_subject on item_answer (subject_trace, at);
 create index item_answer_consent on item_answer (consent) where consent is not null;
 
 -- Asking city: who asked which city about whom, what for and by which duty. The answer is a message like every
--- other; it is read from there while it is kept. The officer's name is encrypted; its context is the row's id.
+-- other; it is read from there while it is kept. The officer is here by the id of the city's own system; the name stands
+-- among the looks of staff, encrypted.
 create table item_query (
     request     uuid        primary key,
     node        text        not null,

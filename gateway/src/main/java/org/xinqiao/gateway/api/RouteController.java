@@ -2,12 +2,11 @@ package org.xinqiao.gateway.api;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import org.xinqiao.contracts.entry.DisplayPeriod;
 import org.xinqiao.contracts.entry.Entry;
 import org.xinqiao.contracts.json.StrictJson;
 import org.xinqiao.contracts.problem.Refusal;
@@ -23,7 +22,6 @@ import tools.jackson.databind.node.ObjectNode;
 /** Tells the operator where an entry would go from here, and why, or why not. */
 @RestController
 class RouteController {
-    private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
 
     private final RouteFile routes;
     private final EntryJudge judge;
@@ -64,7 +62,7 @@ class RouteController {
                         judge.catalogue().item(asked.entry().item()).orElse(null),
                         routes.routing(),
                         trust.inForce(now),
-                        LocalDate.ofInstant(now, CHINA));
+                        DisplayPeriod.day(now));
         ObjectNode json = StrictJson.object();
         var steps = json.putArray("steps");
         for (RouteExplanation.Step step : explanation.steps()) {

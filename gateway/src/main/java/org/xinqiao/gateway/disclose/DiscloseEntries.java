@@ -2,7 +2,6 @@ package org.xinqiao.gateway.disclose;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -10,6 +9,7 @@ import java.util.stream.Stream;
 import org.apache.camel.Handler;
 import org.springframework.stereotype.Component;
 import org.xinqiao.contracts.entry.DisclosureClass;
+import org.xinqiao.contracts.entry.DisplayPeriod;
 import org.xinqiao.contracts.entry.EntryCatalogue;
 import org.xinqiao.contracts.entry.ItemKind;
 import org.xinqiao.gateway.lists.EntryJudge;
@@ -20,7 +20,6 @@ import org.xinqiao.gateway.receive.EntriesAsked;
 /** Station 5 for queries of entries. */
 @Component
 public class DiscloseEntries {
-    private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
 
     private final EntryJudge judge;
 
@@ -54,7 +53,7 @@ public class DiscloseEntries {
             Set<DisclosureClass> classes,
             Predicate<String> authorised,
             Instant now) {
-        LocalDate today = LocalDate.ofInstant(now, CHINA);
+        LocalDate today = DisplayPeriod.day(now);
         EntryCatalogue catalogue = judge.catalogue();
         return entries.stream()
                 .flatMap(held -> shown(held, catalogue, classes, authorised, today))

@@ -97,7 +97,7 @@ public class CompareStates {
     }
 
     /** Compares one; counts down when it has its snapshot. */
-    void compare(StreamName stream, CountDownLatch seen) {
+    private void compare(StreamName stream, CountDownLatch seen) {
         Optional<Finding> finding =
                 snapshot.execute(status -> {
                     Optional<KeptStream> held = streams.find(stream);

@@ -4,7 +4,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,6 +25,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.xinqiao.contracts.crypto.KeyUse;
 import org.xinqiao.contracts.crypto.SigningKey;
 import org.xinqiao.contracts.crypto.VerificationKey;
+import org.xinqiao.contracts.entry.DisplayPeriod;
 import org.xinqiao.contracts.entry.Entry;
 import org.xinqiao.contracts.log.Hash;
 import org.xinqiao.contracts.problem.Refusal;
@@ -57,7 +57,6 @@ import org.xinqiao.gateway.trust.Trust;
 @Component
 public class ForwardEntries {
     private static final Logger LOG = LoggerFactory.getLogger(ForwardEntries.class);
-    private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
     private static final int LOOK_MILLIS = 250;
     private static final Comparator<StreamName> BY_NAME = Comparator.comparing(StreamName::value);
     private static final int KEYS_AT_ONCE_MAX = 1_000;
@@ -80,6 +79,9 @@ public class ForwardEntries {
 
     /** The lines that were followed last, by stream: they seldom change. */
     private final Map<StreamName, Map<StreamName, String>> followed = new ConcurrentHashMap<>();
+
+    /** Streams that could not be passed on when it was tried last. */
+    private final Set<StreamName> troubled = ConcurrentHashMap.newKeySet();
 
     /** Forwards for a node. */
     public ForwardEntries(
@@ -150,9 +152,14 @@ public class ForwardEntries {
      */
     private boolean passOn(StreamName from, List<Forward> lines) {
         try {
-            return some(from, lines);
+            boolean more = some(from, lines);
+            troubled.remove(from);
+            return more;
         } catch (RuntimeException e) {
-            LOG.error("nothing of {} is passed on: {}", from, SafeTrace.of(e));
+            // Tried again four times a second, and told once.
+            if (troubled.add(from)) {
+                LOG.error("nothing of {} is passed on: {}", from, SafeTrace.of(e));
+            }
             return false;
         }
     }
@@ -217,7 +224,7 @@ public class ForwardEntries {
             this.acting = acting;
             this.signing = signing;
             this.now = now;
-            this.today = LocalDate.ofInstant(now, CHINA);
+            this.today = DisplayPeriod.day(now);
             for (Forward line : lines) {
                 if (line.to().recipient() != null) {
                     recipients.put(line.to(), sealer.recipient(line.to().recipient(), acting, now));

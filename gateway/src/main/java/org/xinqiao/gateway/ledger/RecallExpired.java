@@ -86,6 +86,7 @@ public class RecallExpired {
             } catch (Refusal e) {
                 LOG.warn("nothing of {} is taken back: {}", stream, e.type().wire());
             } catch (RuntimeException e) {
+                // Whatever one stream cannot do holds up no other.
                 LOG.error("nothing of {} is taken back: {}", stream, SafeTrace.of(e));
             }
         }

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.xinqiao.contracts.entry.DisclosureClass;
+import org.xinqiao.contracts.entry.DisplayPeriod;
 import org.xinqiao.contracts.entry.Entry;
 import org.xinqiao.contracts.entry.EntryCatalogue;
 import org.xinqiao.contracts.entry.EntryRules;
@@ -41,7 +41,6 @@ import org.xinqiao.trust.TrustSnapshot;
 @Component
 public final class EntryJudge {
     private static final Logger LOG = LoggerFactory.getLogger(EntryJudge.class);
-    private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
     private static final int LOOK_MILLIS = 1_000;
     private static final int FILE_BYTES_MAX = 16 << 20;
 
@@ -126,7 +125,7 @@ public final class EntryJudge {
      * @param personal whether it travels encrypted to one recipient
      */
     public List<Finding> judge(Entry entry, boolean personal, Instant now) {
-        LocalDate today = LocalDate.ofInstant(now, CHINA);
+        LocalDate today = DisplayPeriod.day(now);
         TrustSnapshot snapshot = snapshot(now);
         var facts =
                 new RuleFacts(

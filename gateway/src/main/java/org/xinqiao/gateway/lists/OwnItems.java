@@ -3,7 +3,6 @@ package org.xinqiao.gateway.lists;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -15,6 +14,7 @@ import org.springframework.stereotype.Component;
 import org.xinqiao.adapters.city.CityItem;
 import org.xinqiao.contracts.entry.AppliesTo;
 import org.xinqiao.contracts.entry.DisclosureClass;
+import org.xinqiao.contracts.entry.DisplayPeriod;
 import org.xinqiao.contracts.entry.Document;
 import org.xinqiao.contracts.entry.Entry;
 import org.xinqiao.contracts.entry.EntryState;
@@ -36,7 +36,6 @@ import org.xinqiao.gateway.operate.NodeConfig;
  */
 @Component
 public class OwnItems {
-    private static final ZoneId CHINA = ZoneId.of("Asia/Shanghai");
     private static final int ENTRIES_MAX = 2_000;
     private static final int REFERENCE_CHARACTERS_MAX = 80;
 
@@ -76,7 +75,7 @@ public class OwnItems {
         if (items.isEmpty()) {
             return Map.of();
         }
-        LocalDate today = LocalDate.ofInstant(now, CHINA);
+        LocalDate today = DisplayPeriod.day(now);
         List<HeldEntries.Held> rows =
                 held.about(List.of(subjects.of(code)), ENTRIES_MAX + 1)
                         .getOrDefault(ByteBuffer.wrap(subjects.of(code)), List.of());

@@ -113,7 +113,7 @@ class PrepareItemsTest {
                         Refusal.class, refusal -> assertThat(refusal.type()).isEqualTo(type));
     }
 
-    private PreparedItems prepare(String... items) throws Refusal {
+    private PreparedItems prepare(String... items) throws Exception {
         var request =
                 new ItemsRequest(
                         new ItemsRequest.Subject.Organisation(ORGANISATION), List.of(items), null);
@@ -149,18 +149,14 @@ class PrepareItemsTest {
     }
 
     /** Without a catalogue of entries no item is one of the lists'. */
-    private OwnItems noLists() {
-        try {
-            NodeConfig config = TestNodes.files("cn-350200", Files.createTempDirectory("items"));
-            Clock clock = Clock.fixed(TestFederation.NOW, ZoneOffset.UTC);
-            return new OwnItems(
-                    new HeldEntries(new JdbcTemplate(new NoDatabase())),
-                    new Subjects(null),
-                    new EntryJudge(config, trust(config), clock),
-                    config);
-        } catch (Exception e) {
-            throw new AssertionError(e);
-        }
+    private OwnItems noLists() throws Exception {
+        NodeConfig config = TestNodes.files("cn-350200", Files.createTempDirectory("items"));
+        Clock clock = Clock.fixed(TestFederation.NOW, ZoneOffset.UTC);
+        return new OwnItems(
+                new HeldEntries(new JdbcTemplate(new NoDatabase())),
+                new Subjects(null),
+                new EntryJudge(config, trust(config), clock),
+                config);
     }
 
     private Trust trust(NodeConfig config) {

@@ -30,7 +30,10 @@ public final class ListsCommand implements Callable<Integer> {
     @Option(names = "--batch", paramLabel = "N", description = "Changes of one batch.")
     int batch = 5_000;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "Rounds; the first warms up.")
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "Rounds; the first of several warms up.")
     int rounds = 4;
 
     @Option(

@@ -87,7 +87,8 @@ final class NoticeFloor implements AutoCloseable {
             steps.add(threads.submit(() -> send(ids)));
             int each = ids.size() / receivers.size();
             for (int i = 0; i < receivers.size(); i++) {
-                List<UUID> theirs = ids.subList(i * each, (i + 1) * each);
+                boolean last = i == receivers.size() - 1;
+                List<UUID> theirs = ids.subList(i * each, last ? ids.size() : (i + 1) * each);
                 NodeDatabase receiver = receivers.get(i);
                 steps.add(
                         threads.submit(
